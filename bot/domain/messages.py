@@ -1,0 +1,158 @@
+"""What goes out. One record is one call to Telegram, already within Telegram's limits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ids import ChatId, MessageId, OutboxId, TicketMessageId, UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A stretch of formatted text; `offset` and `length` count UTF-16 units, as Telegram does.
+
+    Attributes:
+        url: of a text link; None for every other type.
+        language: of a code block; None when it has none.
+    """
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """An inline button; `data` is at most 64 bytes of UTF-8."""
+
+    label: str
+    data: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendText:
+    """A message of 1 to 4096 UTF-16 units.
+
+    Attributes:
+        reply_to: a message in the same chat; if it is gone the text is sent without the reply.
+    """
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    buttons: Rows = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyMessage:
+    """A copy, without its author, of a message that may be of any kind: photo, voice, document."""
+
+    from_chat: ChatId
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class React:
+    """One emoji on a message, in place of the one that the bot had put there."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditButtons:
+    """Replace the buttons under one of the bot's messages; no rows remove them."""
+
+    message: MessageId
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPress:
+    """Tell Telegram that a button press was received; without it the button keeps spinning.
+
+    Attributes:
+        notice: shown for a moment, at most 200 characters; None shows nothing.
+    """
+
+    callback: str
+    notice: str | None = None
+
+
+Outgoing = SendText | CopyMessage | React | EditButtons | AnswerPress
+
+
+class Place(StrEnum):
+    """Where a message goes; chat and topic are looked up when it is sent, since both may change."""
+
+    FOUNDER = "founder"
+    """The founder's private chat."""
+    TOPIC = "topic"
+    """The founder's topic in the staff group (the group itself where it has no topics)."""
+    STAFF = "staff"
+    """The staff group outside any topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a message goes.
+
+    Attributes:
+        founder: whose chat or topic; None only for `Place.STAFF`.
+    """
+
+    place: Place
+    founder: UserId | None = None
+
+    @property
+    def lane(self) -> str:
+        """Messages of one lane go out strictly in order; different lanes do not wait for each other."""
+        return self.place if self.founder is None else f"{self.place}:{self.founder}"
+
+
+class DeliveryState(StrEnum):
+    """Where an outbox row stands.
+
+    ```
+    queued ──► sending ──► sent
+      ▲  ▲        │ ├────► dead      Telegram refused for good, or the outcome stayed unknown
+      │  └────────┘ └────► parked    the founder stopped the bot
+      └── retry, or outcome unknown   │
+      └───────────────────────────────┘ the founder is back
+    ```
+    """
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    """Written before the call; found at start, it means that the outcome is unknown."""
+    SENT = "sent"
+    PARKED = "parked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An outbox row.
+
+    Attributes:
+        attempts: calls made so far.
+        unknown_outcomes: how many of them ended without telling whether Telegram had accepted.
+        ticket_message: whose copy this is; its id on the other side is filled in once sent. None for others.
+        receipt_for: the staff message that gets 👍 once sent, or the reason if it cannot be; None for others.
+    """
+
+    id: OutboxId
+    to: Address
+    message: Outgoing
+    state: DeliveryState
+    attempts: int
+    unknown_outcomes: int
+    not_before: datetime
+    created_at: datetime
+    ticket_message: TicketMessageId | None = None
+    receipt_for: MessageId | None = None

@@ -1,0 +1,29 @@
+"""A question: a founder's message as it was matched, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ids import EntryId, MessageId, QuestionId, UserId
+from bot.domain.language import Language
+from bot.domain.match import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One matched message.
+
+    Attributes:
+        message: its id in the founder's chat.
+        language: that it was asked in.
+        answered_with: the entry that was sent for it, surely or by the founder's choice; None if none was.
+        candidates: what the matcher held likely, best first.
+    """
+
+    id: QuestionId
+    founder: UserId
+    message: MessageId
+    text: str
+    language: Language
+    answered_with: EntryId | None
+    candidates: tuple[Candidate, ...]
+    asked_at: datetime

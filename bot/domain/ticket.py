@@ -1,0 +1,100 @@
+"""A ticket is a question waiting for staff; here are its states and the moves that are legal."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.errors import GesherError
+from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId, ticket_number
+from bot.domain.language import Language
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands.
+
+    ```
+    waiting ──► answered ──► closed
+       ▲           │            │
+       └───────────┴────────────┘   the founder writes again
+    ```
+    """
+
+    WAITING = "waiting"
+    """Staff have not written since the founder's last message."""
+    ANSWERED = "answered"
+    """Staff have written last."""
+    CLOSED = "closed"
+    """The founder said that it answers, or staff closed it."""
+
+
+LEGAL_MOVES: dict[TicketState, frozenset[TicketState]] = {
+    TicketState.WAITING: frozenset({TicketState.ANSWERED, TicketState.CLOSED}),
+    TicketState.ANSWERED: frozenset({TicketState.WAITING, TicketState.CLOSED}),
+    TicketState.CLOSED: frozenset({TicketState.WAITING, TicketState.ANSWERED}),
+}
+
+
+class IllegalMoveError(GesherError):
+    """A ticket was asked to move where it cannot go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One question with staff.
+
+    Attributes:
+        question: the founder's question that opened it; None when it was no text.
+        language: that the founder is answered in.
+        changed_at: aware UTC time of the last move or message.
+        staff_wrote_at: when staff last wrote; None before they have.
+    """
+
+    id: TicketId
+    founder: UserId
+    question: QuestionId | None
+    state: TicketState
+    language: Language
+    opened_at: datetime
+    changed_at: datetime
+    staff_wrote_at: datetime | None = None
+
+    @property
+    def number(self) -> str:
+        """The number that founder and staff see."""
+        return ticket_number(self.id)
+
+    def moved(self, state: TicketState, now: datetime) -> "Ticket":
+        """Return the ticket in `state`; staying where it is only moves `changed_at`.
+
+        Raises:
+            IllegalMoveError: if the move is not in `LEGAL_MOVES`.
+        """
+        if state is not self.state and state not in LEGAL_MOVES[self.state]:
+            raise IllegalMoveError(f"{self.number} cannot go from {self.state} to {state}")
+        return replace(self, state=state, changed_at=now)
+
+
+class Author(StrEnum):
+    """Who wrote a message of a ticket."""
+
+    FOUNDER = "founder"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMessage:
+    """One message of a ticket, with its id on either side.
+
+    Attributes:
+        text: None for a photo, a voice message and the like.
+        founder_message: its id in the founder's chat; None until a staff message is delivered there.
+        staff_message: its id in the staff group; None until a founder's message is delivered there.
+    """
+
+    id: TicketMessageId
+    ticket: TicketId
+    author: Author
+    text: str | None
+    founder_message: MessageId | None
+    staff_message: MessageId | None
+    written_at: datetime

@@ -1,0 +1,155 @@
+"""Every setting, read once at start from the environment and `.env`; all problems are reported together."""
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import SettingsError
+from bot.domain.ids import ChatId
+from bot.domain.language import Language
+
+ENV_FILE = Path(".env")
+TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
+CLAIMED_PREFIXES = ("TELEGRAM_", "STAFF_", "WEBHOOK_", "FAQ_", "DATABASE_URL", "GESHER_")
+
+Optional = BeforeValidator(lambda value: None if value == "" else value)  # `NAME=` in .env means "not set"
+
+
+class Settings(BaseSettings):
+    """The desk's settings; `.env.example` says what each is for."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    telegram_bot_token: Annotated[SecretStr | None, Optional] = None
+    telegram_bot_token_file: Annotated[Path | None, Optional] = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_proxy: Annotated[SecretStr | None, Optional] = None
+    staff_chat_id: Annotated[int | None, Optional] = None
+    staff_language: Language = Language.ZH
+    staff_relay: Literal["topic", "reply"] = "topic"
+    database_url: str = "sqlite+aiosqlite:///data/gesher.db"
+    cache_dir: Path = Path("data/cache")
+    faq_dir: Path = Path("faq")
+    match_engine: Literal["hybrid", "lexical"] = "hybrid"
+    webhook_url: Annotated[str | None, Optional] = None
+    webhook_secret: Annotated[SecretStr | None, Optional] = None
+    webhook_listen: str = "127.0.0.1:8080"
+    answer_within: float = Field(default=8, gt=0, le=80)
+    sends_per_second: float = Field(default=30, gt=0, le=1000)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_http(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    def token(self) -> str:
+        """Return the bot's token.
+
+        Raises:
+            SettingsError: if it is missing, given twice, unreadable or malformed; never repeating it.
+        """
+        if self.telegram_bot_token and self.telegram_bot_token_file:
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set: keep one of them"
+            )
+        if self.telegram_bot_token_file:
+            token = _read_token(self.telegram_bot_token_file)
+        elif self.telegram_bot_token:
+            token = self.telegram_bot_token.get_secret_value().strip()
+        else:
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN is not set: put the token that @BotFather gave you into .env "
+                "(or try the desk without one: gesher try)"
+            )
+        if not TOKEN_FORM.fullmatch(token):
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN is malformed: it looks like digits, a colon and some 35 letters; "
+                "copy it again from @BotFather"
+            )
+        return token
+
+    def staff_chat(self) -> ChatId:
+        """Return the staff group's id.
+
+        Raises:
+            SettingsError: if it is not set.
+        """
+        if self.staff_chat_id is None:
+            raise SettingsError(
+                "STAFF_CHAT_ID is not set: add the bot to the staff group and put the group's id "
+                "(a negative number such as -1001234567890) into .env"
+            )
+        return ChatId(self.staff_chat_id)
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"TELEGRAM_BOT_TOKEN_FILE {path} cannot be read ({error.__class__.__name__}): "
+            "check the path and its permissions"
+        ) from error
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: naming every problem, one a line, each with its cure.
+    """
+    problems = [_misspelt(name) for name in sorted(environ) if _is_misspelt(name)]
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems += [_say(str(item["loc"][0]), item["type"], item["msg"]) for item in error.errors()]
+    except UnicodeDecodeError as error:
+        problems.append(f"{ENV_FILE} is not UTF-8 text (byte {error.start}): save it as UTF-8")
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def setting_names() -> list[str]:
+    """Return the names of all settings as they are written in the environment."""
+    return [name.upper() for name in Settings.model_fields]
+
+
+def _is_misspelt(name: str) -> bool:
+    # Other programs' variables may begin alike, so only a near miss of one of ours is refused.
+    known = setting_names()
+    return (
+        name.startswith(CLAIMED_PREFIXES)
+        and name not in known
+        and bool(difflib.get_close_matches(name, known, n=1, cutoff=0.85))
+    )
+
+
+def _misspelt(name: str) -> str:
+    near = difflib.get_close_matches(name.upper(), setting_names(), n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}?" if near else "see .env.example for all of them"
+    return f"{name} is not a setting: {hint}"
+
+
+def _say(name: str, kind: str, words: str) -> str:
+    if kind == "extra_forbidden":
+        return f"{ENV_FILE}: {_misspelt(name.upper())}"
+    words = words.removeprefix("Value error, ")
+    return f"{name.upper()} is not valid: {words[:1].lower()}{words[1:]}; see .env.example"

@@ -1,0 +1,116 @@
+"""Settings: every problem in one line with its cure, the token never repeated, .env.example complete."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import SettingsError
+from bot.settings import Settings, load_settings, setting_names
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+TOKEN = "123456:" + "secret-part" * 3
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in setting_names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_example_names_every_setting_with_its_default() -> None:
+    given = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE.read_text("utf-8"), re.MULTILINE))
+    assert sorted(given) == sorted(setting_names())
+    defaults = {
+        name.upper(): ""
+        if field.default is None
+        else f"{field.default:g}"
+        if _is_float(field.default)
+        else str(field.default)
+        for name, field in Settings.model_fields.items()
+    }
+    assert given == defaults
+
+
+def _is_float(value: object) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def test_every_setting_of_the_example_is_explained() -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if re.match(r"[A-Z_]+=", line):
+            assert lines[number - 1].startswith("# "), f"{line} has no explanation above it"
+
+
+def test_the_example_itself_is_accepted() -> None:
+    Path(".env").write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "STAFF_LANGUAGE=fr",
+            "STAFF_LANGUAGE is not valid: input should be 'en', 'he' or 'zh'; see .env.example",
+        ),
+        ("STAFF_CHAT_ID=abc", "STAFF_CHAT_ID is not valid: input should be a valid integer"),
+        (
+            "TELEGRAM_API_URL=api.telegram.org",
+            "TELEGRAM_API_URL is not valid: must start with http:// or https://",
+        ),
+        ("STAFF_CHATID=-1", ".env: STAFF_CHATID is not a setting: did you mean STAFF_CHAT_ID?"),
+        ("COLOUR=red", ".env: COLOUR is not a setting: see .env.example for all of them"),
+        ("SENDS_PER_SECOND=0", "SENDS_PER_SECOND is not valid: input should be greater than 0"),
+    ],
+)
+def test_a_bad_line_is_one_line_of_error(line: str, words: str) -> None:
+    Path(".env").write_text(line + "\n", "utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert str(error.value).startswith(words)
+    assert "\n" not in str(error.value)
+
+
+def test_all_problems_are_reported_together() -> None:
+    Path(".env").write_text("STAFF_LANGUAGE=fr\nLOG_LEVEL=loud\nNONSENSE=1\n", "utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert len(str(error.value).splitlines()) == 3
+
+
+def test_a_misspelt_variable_of_the_environment_is_refused_and_a_foreign_one_is_not() -> None:
+    load_settings({"TELEGRAM_DESKTOP_THEME": "dark"})
+    with pytest.raises(
+        SettingsError, match="TELEGRAM_BOT_TOKN is not a setting: did you mean TELEGRAM_BOT_TOKEN"
+    ):
+        load_settings({"TELEGRAM_BOT_TOKN": TOKEN})
+
+
+def test_a_file_that_is_no_text_is_one_line_of_error() -> None:
+    Path(".env").write_bytes(b"STAFF_CHAT_ID=\xff\xfe\n")
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8 text"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN is not set"),
+        ({"telegram_bot_token": "not-a-token"}, "TELEGRAM_BOT_TOKEN is malformed"),
+        ({"telegram_bot_token": TOKEN, "telegram_bot_token_file": "x"}, "are both set: keep one"),
+        ({"telegram_bot_token_file": "missing"}, "TELEGRAM_BOT_TOKEN_FILE missing cannot be read"),
+    ],
+)
+def test_a_token_that_cannot_work_is_one_line_with_the_cure(values: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError, match=words) as error:
+        Settings.model_validate(values).token()
+    assert "secret-part" not in str(error.value)
+
+
+def test_the_token_may_come_from_a_file_and_hides_in_the_repr() -> None:
+    Path("token").write_text(TOKEN + "\n", "utf-8")
+    assert Settings.model_validate({"telegram_bot_token_file": "token"}).token() == TOKEN
+    assert "secret-part" not in repr(Settings.model_validate({"telegram_bot_token": TOKEN}))
