@@ -1,0 +1,1 @@
+"""What the desk knows: YAML files in, one checked and frozen `KnowledgeBase` out."""
