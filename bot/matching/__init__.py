@@ -1,0 +1,1 @@
+"""Text in, a decision out: an entry, a few to choose from, or staff."""

@@ -1,0 +1,88 @@
+r"""One form for the many ways in which the same words are typed.
+
+`normalise` is for reading on: case, width, vowel points and kinds of quotation marks are gone, word order and
+punctuation stay. `words` is for indexes: what an index knows of a text, with spellings that must meet brought
+together. research/telegram.md §7.4 and §7.5 are the specification.
+
+>>> normalise("ＤＯ　Ｉ need a ｖｉｓａ？")
+'do i need a visa?'
+>>> normalise("שָׁלוֹם\u200f, עו״ד בתל־אביב")
+'שלום, עו"ד בתל אביב'
+>>> normalise("臺灣簽證，怎麼辦？")
+'台湾签证,怎么办?'
+>>> normalise("lone \ud83d half")
+'lone \ufffd half'
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+# Vowel points and cantillation; direction marks, joiners, soft hyphen and others that NFKC leaves.
+_DROPPED = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe00-\ufe0f]"
+)
+_MAPPED = str.maketrans(
+    {
+        **dict.fromkeys("\u05be\u05c0\u05c3", " "),
+        **dict.fromkeys("\u05f3\u2018\u2019\u02bc\u0060\u00b4", "'"),
+        **dict.fromkeys("\u05f4\u201c\u201d\u201e\u201f", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        "\u3002": ".",
+        "\u3001": ",",
+    }
+)
+_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN_RUN = re.compile(f"({_HAN.pattern}+)")
+_WORD = re.compile(r"[^\W_]+(?:['\"][^\W_]+)*")
+INNER_MARKS = str.maketrans("", "", "'\"")
+
+
+def normalise(text: str) -> str:
+    """Return the reading form of any text; lone surrogates become U+FFFD, control characters spaces."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    # Dropped marks may stand between a letter and its accent, and folding case may leave a decomposed letter.
+    text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
+    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_MAPPED)
+    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    text = " ".join(text.split())
+    return _simplifier().convert(text) if _HAN.search(text) else text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a normalised text as an index holds them, in order.
+
+    A run of Han characters is one word. A word with gershayim or an apostrophe is followed by its form
+    without them, since many leave them out; the form with them stays, or a lawyer would be the word "more".
+    Final letters are written as ordinary ones, so that a word meets its own inflections.
+
+    >>> words('עו"ד או עוד')
+    ['עו"ד', 'עוד', 'או', 'עוד']
+    >>> words("don't stop, k签证 183天")
+    ["don't", 'dont', 'stop', 'k', '签证', '183', '天']
+    >>> words('"ויזת" עובדים')
+    ['ויזת', 'עובדימ']
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(text.translate(_FINALS)):
+        for part in _HAN_RUN.split(match[0]):
+            bare = part.translate(INNER_MARKS)
+            if bare != part and bare:
+                found.append(part)
+            if bare:
+                found.append(bare)
+    return found
+
+
+def is_han(word: str) -> bool:
+    """Tell whether a word from `words` is a run of Han characters."""
+    return _HAN.match(word) is not None
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")

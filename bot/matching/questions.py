@@ -1,0 +1,67 @@
+"""Labelled questions on file: what the matcher is measured by, and never learns from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter
+
+from bot.domain.errors import UsageError
+from bot.domain.language import Language
+from bot.knowledge.shapes import Problems
+from bot.knowledge.yaml_lines import read
+
+
+def _null(written: object) -> object:
+    return None if written in ("", "null", "~") else written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A message and what a person says that it means.
+
+    Attributes:
+        q: the message.
+        expect: the entry that answers it; None hands it to staff.
+        also: entries that a person would take as well.
+        kind: how it is written, or why it is for staff.
+        lang: that it is asked in, whatever script it is written in.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    q: str
+    expect: Annotated[str | None, BeforeValidator(_null)]
+    also: tuple[str, ...] = ()
+    kind: str
+    lang: Language
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The entries that count as right."""
+        return frozenset(self.also) | ({self.expect} if self.expect else set())
+
+
+class QuestionsError(UsageError):
+    """A file of labelled questions cannot be read; the message holds a line for every problem."""
+
+
+_LABELLED = TypeAdapter(Labelled)
+
+
+def read_questions(path: Path) -> list[Labelled]:
+    """Read a YAML list of questions, in the file's order.
+
+    Raises:
+        QuestionsError: naming file and line of everything that does not fit.
+    """
+    if not path.is_file():
+        raise QuestionsError(f"{path}: no such file (name a YAML file of labelled questions)")
+    document, faults = read(path)
+    problems = Problems()
+    problems.lines.extend(faults)
+    items = problems.items(document.data, document, ()) if not faults else []
+    shaped = [problems.shaped(_LABELLED, item, document, (number,)) for number, item in enumerate(items)]
+    if problems.lines:
+        raise QuestionsError("\n".join(problems.lines))
+    return [question for question in shaped if question is not None]
