@@ -1,0 +1,67 @@
+"""Errors of the databases, told in one line with their cure."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.errors import StoreError
+
+# By the beginning of SQLite's name of the error, https://sqlite.org/rescode.html
+_SQLITE = {
+    "SQLITE_NOTADB": "is not a SQLite database; move that file away or set DATABASE_URL to another one",
+    "SQLITE_CORRUPT": "is damaged; restore a backup",
+    "SQLITE_CANTOPEN": "cannot be opened; let this user write to its folder or change DATABASE_URL",
+    "SQLITE_READONLY": "cannot be written; let this user write to the file and its folder",
+    "SQLITE_PERM": "cannot be written; let this user write to the file and its folder",
+    "SQLITE_FULL": "cannot grow, the disk is full; free some space",
+    "SQLITE_IOERR": "cannot be read or written, the disk reports an error; check the disk and its free space",
+    "SQLITE_BUSY": "is locked by another program; end that program",
+    "SQLITE_LOCKED": "is locked by another program; end that program",
+}
+# By the beginning of PostgreSQL's code, https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRESQL = {
+    "28": "refuses this user; check user and password in DATABASE_URL",
+    "3D": "does not exist; create the database",
+    "42501": "does not let this user work in it; grant the user the rights on its schema",
+    "25006": "is read only; set DATABASE_URL to the primary server",
+    "53": "is out of connections, memory or disk; free some",
+    "57P": "is shutting down or starting; wait for the server",
+    "08": "broke the connection; check the server",
+}
+_OWN_MISTAKES = ("22", "23", "42", "SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE")
+
+
+@contextmanager
+def translated(where: str, *, connecting: bool = False) -> Iterator[None]:
+    """Raise as `StoreError` what the operator can mend; mistakes in this code pass as they are.
+
+    Args:
+        where: the file, or the server's address without credentials.
+        connecting: an `OSError` too is the database's; elsewhere it may come from anything.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        cure = _cure(error)
+        if cure is None:
+            raise
+        raise StoreError(f"{where} {cure}") from error
+    except OSError as error:
+        if not connecting:
+            raise
+        why = error.strerror or error
+        raise StoreError(f"{where} cannot be reached ({why}); check DATABASE_URL and the server") from error
+
+
+def _cure(error: DBAPIError) -> str | None:
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    for prefix, cure in (_SQLITE | _POSTGRESQL).items():
+        if code.startswith(prefix):
+            return cure
+    if code.startswith(_OWN_MISTAKES):
+        return None
+    if error.connection_invalidated:
+        return _POSTGRESQL["08"]
+    said = " ".join(str(error.orig).split())
+    return f"failed ({code or type(error.orig).__name__}: {said}); check the database"

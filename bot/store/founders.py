@@ -1,0 +1,54 @@
+"""Founders, by their Telegram id."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from bot.domain.founder import Founder
+from bot.domain.ids import TopicId, UserId
+from bot.domain.language import Language
+from bot.store.access import Access
+from bot.store.conflicts import insert_or_replace
+from bot.store.schema import founders
+
+_SAVE = insert_or_replace(founders)
+_GET = select(founders).where(founders.c.id == bindparam("row"))
+_BY_TOPIC = select(founders).where(founders.c.topic == bindparam("thread"))
+_FORGET = update(founders).where(founders.c.topic == bindparam("thread")).values(topic=None)
+
+
+class Founders(Access):
+    """All founders, inside one unit of work."""
+
+    async def get(self, founder: UserId) -> Founder | None:
+        """Return a founder; None for somebody new."""
+        return _founder(await self._one(_GET, row=founder))
+
+    async def save(self, founder: Founder) -> None:
+        """Store a founder, new or known, as the record stands."""
+        await self._change(_SAVE[self._transaction.dialect], **asdict(founder))
+
+    async def by_topic(self, topic: TopicId) -> Founder | None:
+        """Return whose topic this is; None if it is nobody's."""
+        return _founder(await self._one(_BY_TOPIC, thread=topic))
+
+    async def forget_topic(self, topic: TopicId) -> None:
+        """Note that a topic is gone, so that its founder gets another."""
+        await self._change(_FORGET, thread=topic)
+
+
+def _founder(row: Row[Any] | None) -> Founder | None:
+    if row is None:
+        return None
+    return Founder(
+        id=UserId(row.id),
+        name=row.name,
+        username=row.username,
+        language=Language(row.language),
+        topic=row.topic,
+        topic_requested_at=row.topic_requested_at,
+        asking_staff=row.asking_staff,
+        blocked=row.blocked,
+        first_seen=row.first_seen,
+    )

@@ -1,0 +1,154 @@
+"""Messages on their way to Telegram."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.domain.ids import MessageId, OutboxId, TicketMessageId, UserId
+from bot.domain.messages import Address, AnswerPress, Delivery, DeliveryState, Outgoing, Place, React
+from bot.store import outbox_statements as statements
+from bot.store.access import Access
+from bot.store.payload import dump, kind_of, load
+
+
+def lane_of(to: Address, message: Outgoing) -> str:
+    """Return the lane that a message waits in.
+
+    An answer to a press must come within seconds and a reaction belongs to one message: neither waits behind
+    messages. Reactions to the same message stay in order, since each takes the place of the one before.
+    """
+    match message:
+        case AnswerPress():
+            return f"press:{message.callback}"
+        case React():
+            return f"react:{to.lane}:{message.message}"
+        case _:
+            return to.lane
+
+
+class Outbox(Access):
+    """The outbox, inside one unit of work."""
+
+    async def add(
+        self,
+        to: Address,
+        message: Outgoing,
+        now: datetime,
+        *,
+        ticket_message: TicketMessageId | None = None,
+        receipt_for: MessageId | None = None,
+    ) -> OutboxId:
+        """Queue a message behind all others of its lane, due at once."""
+        row = {
+            "lane": lane_of(to, message),
+            "place": to.place,
+            "founder": to.founder,
+            "kind": kind_of(message),
+            "payload": dump(message),
+            "not_before": now,
+            "ticket_message": ticket_message,
+            "receipt_for": receipt_for,
+            "created_at": now,
+            "changed_at": now,
+        }
+        return OutboxId(await self._insert(statements.ADD, row))
+
+    async def get(self, delivery: OutboxId) -> Delivery:
+        """Return one row.
+
+        Raises:
+            LookupError: if there is none with that id.
+        """
+        row = await self._one(statements.GET, row=delivery)
+        if row is None:
+            raise LookupError(f"the outbox holds no row {delivery}")
+        return _delivery(row)
+
+    async def due(
+        self, now: datetime, limit: int, *, exclude_lanes: Collection[str] = (), spare_group: bool = False
+    ) -> list[Delivery]:
+        """Return the head of each lane, where it may go by `now`; oldest first.
+
+        The head is the oldest row that is not settled: a row being sent, parked or held back for a retry
+        holds back the later rows of its lane. Lanes to leave out are named as `lane_of` does.
+        With `spare_group`, messages to the staff group are left out; reactions there are not.
+        """
+        rows = await self._all(
+            statements.DUE, now=now, most=limit, exclude=list(exclude_lanes), spare=int(spare_group)
+        )
+        return [_delivery(row) for row in rows]
+
+    async def sending(self, deliveries: Sequence[OutboxId], now: datetime) -> list[OutboxId]:
+        """Mark queued rows before Telegram is called, each as one more attempt; commit before calling.
+
+        Returns:
+            Those that this call marked; any other has been taken by somebody else meanwhile.
+        """
+        marked = await self._all(statements.SENDING, rows=list(deliveries), now=now)
+        return sorted(OutboxId(row.id) for row in marked)
+
+    async def sent(self, delivery: OutboxId, message: MessageId | None, now: datetime) -> None:
+        """Settle a row; `message` is the id that Telegram gave, None where it gives none."""
+        await self._change(statements.SENT, row=delivery, sent_as=message, now=now)
+
+    async def retry(
+        self, delivery: OutboxId, not_before: datetime, error: str, *, unknown_outcome: bool
+    ) -> None:
+        """Queue a row again, in its old place; `unknown_outcome` if Telegram may have accepted it."""
+        unknown = int(unknown_outcome)
+        await self._change(statements.RETRY, row=delivery, again_at=not_before, why=error, unknown=unknown)
+
+    async def dead(self, delivery: OutboxId, error: str, now: datetime) -> None:
+        """Give a row up, so that the rows after it can move."""
+        await self._change(statements.DEAD, row=delivery, why=error, now=now)
+
+    async def park(self, founder: UserId, now: datetime) -> int:
+        """Hold every queued row to a founder's private chat; return how many."""
+        return await self._change(statements.PARK, whose=founder, now=now)
+
+    async def unpark(self, founder: UserId, now: datetime) -> int:
+        """Queue again, in their old order and due at once, the rows that `park` held; return how many."""
+        return await self._change(statements.UNPARK, whose=founder, now=now)
+
+    async def recover(self, now: datetime) -> int:
+        """Queue again every row found in `sending`, with one more unknown outcome; return how many.
+
+        Only for the start, before anything is sent: a row that is really being sent would go out twice.
+        """
+        return await self._change(statements.RECOVER, now=now)
+
+    async def next_due_at(self) -> datetime | None:
+        """Return when the next head of a lane becomes due, maybe in the past; None when no head is queued."""
+        due: datetime | None = await self._value(statements.NEXT)
+        return due
+
+    async def oldest_unsent(self) -> datetime | None:
+        """Return when the oldest row to be sent was added, parked ones left out; None when there is none."""
+        oldest: datetime | None = await self._value(statements.OLDEST)
+        return oldest
+
+    async def counts(self) -> dict[str, int]:
+        """Return the number of rows in each `DeliveryState`, zeros included."""
+        found = {row.state: row.rows for row in await self._all(statements.COUNTS)}
+        return {str(state): found.get(state, 0) for state in DeliveryState}
+
+    async def purge_sent(self, before: datetime) -> int:
+        """Delete the rows sent before that time; return how many."""
+        return await self._change(statements.PURGE, before=before)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=OutboxId(row.id),
+        to=Address(place=Place(row.place), founder=None if row.founder is None else UserId(row.founder)),
+        message=load(row.kind, row.payload),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        unknown_outcomes=row.unknown_outcomes,
+        not_before=row.not_before,
+        created_at=row.created_at,
+        ticket_message=row.ticket_message,
+        receipt_for=row.receipt_for,
+    )

@@ -1,0 +1,95 @@
+"""Founders' messages as they were matched."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from bot.domain.ids import EntryId, MessageId, QuestionId, UserId
+from bot.domain.language import Language
+from bot.domain.match import Candidate
+from bot.domain.question import Question
+from bot.store.access import Access
+from bot.store.columns import storable
+from bot.store.schema import questions
+
+_ADD = insert(questions)
+_GET = select(questions).where(questions.c.id == bindparam("row"))
+_BY_MESSAGE = (
+    select(questions)
+    .where(questions.c.founder == bindparam("whose"), questions.c.message == bindparam("asked_in"))
+    .order_by(questions.c.id.desc())
+    .limit(1)
+)
+_ANSWERED = (
+    update(questions).where(questions.c.id == bindparam("row")).values(answered_with=bindparam("entry"))
+)
+
+
+class Questions(Access):
+    """All questions, inside one unit of work."""
+
+    async def add(
+        self,
+        *,
+        founder: UserId,
+        message: MessageId,
+        text: str,
+        language: Language,
+        answered_with: EntryId | None,
+        candidates: Sequence[Candidate],
+        asked_at: datetime,
+    ) -> Question:
+        """Store a question of a founder who has been saved."""
+        text = storable(text)
+        row = {
+            "founder": founder,
+            "message": message,
+            "text": text,
+            "language": language,
+            "answered_with": answered_with,
+            "candidates": json.dumps([[candidate.entry, candidate.confidence] for candidate in candidates]),
+            "asked_at": asked_at,
+        }
+        return Question(
+            id=QuestionId(await self._insert(_ADD, row)),
+            founder=founder,
+            message=message,
+            text=text,
+            language=language,
+            answered_with=answered_with,
+            candidates=tuple(candidates),
+            asked_at=asked_at,
+        )
+
+    async def get(self, question: QuestionId) -> Question | None:
+        """Return a question; None if there is none with that id."""
+        row = await self._one(_GET, row=question)
+        return None if row is None else _question(row)
+
+    async def by_message(self, founder: UserId, message: MessageId) -> Question | None:
+        """Return what a founder's message asked, in its last version; None if it was no question."""
+        row = await self._one(_BY_MESSAGE, whose=founder, asked_in=message)
+        return None if row is None else _question(row)
+
+    async def answered(self, question: QuestionId, entry: EntryId) -> None:
+        """Note which entry was sent for a question."""
+        await self._change(_ANSWERED, row=question, entry=entry)
+
+
+def _question(row: Row[Any]) -> Question:
+    return Question(
+        id=QuestionId(row.id),
+        founder=UserId(row.founder),
+        message=MessageId(row.message),
+        text=row.text,
+        language=Language(row.language),
+        answered_with=row.answered_with,
+        candidates=tuple(
+            Candidate(entry=EntryId(entry), confidence=confidence)
+            for entry, confidence in json.loads(row.candidates)
+        ),
+        asked_at=row.asked_at,
+    )

@@ -1,0 +1,199 @@
+"""The tables. Migrations create them; a contract test holds both to be the same.
+
+Conditions that a partial index is built on are written here once and used by its queries: a database takes
+such an index only for a query that repeats the condition, with the values spelled out instead of bound.
+The two in the order of ids hold what finding the heads of lanes needs, so that a backlog is not read whole.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    literal_column,
+)
+
+from bot.domain.language import Language
+from bot.domain.messages import DeliveryState, Place
+from bot.domain.ticket import Author, TicketState
+from bot.store.columns import RowId, StorableText, UtcDateTime
+from bot.store.payload import Kind
+
+
+class InboxState(StrEnum):
+    """Where an inbox row stands."""
+
+    WAITING = "waiting"
+    """To be handled, now or when its retry is due."""
+    DONE = "done"
+    """Handled, in the transaction that holds everything that came of it."""
+    SET_ASIDE = "set_aside"
+    """Given up after its last attempt; `Inbox.replay_set_aside` brings it back."""
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", column)
+
+
+def _partial_index(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _row_id() -> Column[int]:
+    return Column("id", RowId, primary_key=True)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _row_id(),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("lane", StorableText, nullable=False),
+    Column("payload", StorableText, nullable=False),
+    Column("state", StorableText, nullable=False, default=InboxState.WAITING),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("error", StorableText),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("set_aside_at", UtcDateTime),
+    _one_of("state", InboxState),
+    sqlite_autoincrement=True,
+)
+
+
+def is_waiting(rows: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row of the inbox, or of an alias of it, waits."""
+    return rows.c.state == literal_column("'waiting'")
+
+
+_partial_index("ix_inbox_waiting", is_waiting(inbox), inbox.c.id, inbox.c.lane, inbox.c.not_before)
+_partial_index("ix_inbox_waiting_lane", is_waiting(inbox), inbox.c.lane, inbox.c.id)
+
+founders = Table(
+    "founders",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", StorableText, nullable=False),
+    Column("username", StorableText),
+    Column("language", StorableText, nullable=False),
+    Column("topic", BigInteger, unique=True),
+    Column("topic_requested_at", UtcDateTime),
+    Column("asking_staff", Boolean, nullable=False),
+    Column("blocked", Boolean, nullable=False),
+    Column("first_seen", UtcDateTime, nullable=False),
+    _one_of("language", Language),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _row_id(),
+    Column("founder", BigInteger, ForeignKey(founders.c.id), nullable=False),
+    Column("message", BigInteger, nullable=False),
+    Column("text", StorableText, nullable=False),
+    Column("language", StorableText, nullable=False),
+    Column("answered_with", StorableText),
+    Column("candidates", StorableText, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    _one_of("language", Language),
+    Index("ix_questions_founder_message", "founder", "message"),
+    sqlite_autoincrement=True,
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    _row_id(),
+    Column("founder", BigInteger, ForeignKey(founders.c.id), nullable=False, index=True),
+    Column("question", BigInteger, ForeignKey(questions.c.id), unique=True),
+    Column("state", StorableText, nullable=False),
+    Column("language", StorableText, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("staff_wrote_at", UtcDateTime),
+    _one_of("state", TicketState),
+    _one_of("language", Language),
+    sqlite_autoincrement=True,
+)
+AWAITING_STAFF = tickets.c.state == literal_column("'waiting'")
+_partial_index("ix_tickets_waiting", AWAITING_STAFF, tickets.c.id)
+
+ticket_messages = Table(
+    "ticket_messages",
+    metadata,
+    _row_id(),
+    Column("ticket", BigInteger, ForeignKey(tickets.c.id), nullable=False, index=True),
+    Column("author", StorableText, nullable=False),
+    Column("text", StorableText),
+    Column("founder_message", BigInteger, index=True),
+    Column("staff_message", BigInteger, index=True),
+    Column("written_at", UtcDateTime, nullable=False),
+    _one_of("author", Author),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _row_id(),
+    Column("lane", StorableText, nullable=False),
+    Column("place", StorableText, nullable=False),
+    # No foreign key: a founder whose very first message failed is told so, though nothing of it was saved.
+    Column("founder", BigInteger),
+    Column("kind", StorableText, nullable=False),
+    Column("payload", StorableText, nullable=False),
+    Column("state", StorableText, nullable=False, default=DeliveryState.QUEUED),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("unknown_outcomes", Integer, nullable=False, default=0),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("error", StorableText),
+    Column("message", BigInteger),
+    Column("ticket_message", BigInteger, ForeignKey(ticket_messages.c.id)),
+    Column("receipt_for", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    _one_of("place", Place),
+    _one_of("kind", Kind),
+    _one_of("state", DeliveryState),
+    sqlite_autoincrement=True,
+)
+
+
+def is_unsent(rows: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row of the outbox, or of an alias of it, is not settled."""
+    return rows.c.state.in_([literal_column(f"'{state}'") for state in ("queued", "sending", "parked")])
+
+
+_partial_index(
+    "ix_outbox_unsent", is_unsent(outbox), outbox.c.id, outbox.c.lane, outbox.c.state, outbox.c.not_before
+)
+_partial_index("ix_outbox_unsent_lane", is_unsent(outbox), outbox.c.lane, outbox.c.id)
+
+desk = Table(
+    "desk",
+    metadata,
+    Column("key", StorableText, primary_key=True),
+    Column("value", StorableText, nullable=False),
+)

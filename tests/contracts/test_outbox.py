@@ -1,0 +1,227 @@
+import pytest
+
+from bot.domain.ids import ChatId, MessageId, OutboxId, TicketMessageId, UserId
+from bot.domain.messages import (
+    Address,
+    AnswerPress,
+    Button,
+    CopyMessage,
+    Delivery,
+    DeliveryState,
+    EditButtons,
+    Entity,
+    Outgoing,
+    Place,
+    React,
+    SendText,
+)
+from bot.store import Store, lane_of
+
+from .samples import FOUNDER, LARGE, NOW, SECOND, TO_FOUNDER, TO_STAFF, TO_TOPIC, open_ticket, queue, write
+
+MESSAGES: list[Outgoing] = [
+    SendText(text="plain"),
+    SendText(
+        text="שלום 你好 🙂\x00",
+        entities=(
+            Entity(type="bold", offset=0, length=4),
+            Entity(type="text_link", offset=5, length=2, url="https://example.org"),
+            Entity(type="pre", offset=5, length=2, language="python"),
+        ),
+        buttons=(
+            (Button(label="כן", data="yes"), Button(label="不", data="no")),
+            (Button(label="?", data="?"),),
+        ),
+        reply_to=MessageId(LARGE),
+    ),
+    CopyMessage(from_chat=ChatId(-(2**63)), message=MessageId(LARGE)),
+    React(message=MessageId(LARGE), emoji="👍"),
+    EditButtons(message=MessageId(LARGE)),
+    AnswerPress(callback="4382bfdwdsb323b2d9", notice=None),
+]
+
+
+async def due(
+    store: Store, *, at: int = 0, limit: int = 100, exclude: tuple[str, ...] = ()
+) -> list[OutboxId]:
+    async with store.reading() as work:
+        return [row.id for row in await work.outbox.due(NOW + at * SECOND, limit, exclude_lanes=exclude)]
+
+
+async def state(store: Store, row: OutboxId) -> DeliveryState:
+    async with store.reading() as work:
+        return (await work.outbox.get(row)).state
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
+async def test_a_delivery_comes_back_as_it_was_queued(store: Store, message: Outgoing) -> None:
+    async with store.unit_of_work() as work:
+        ticket = await open_ticket(work)
+        written = await write(work, ticket.id, founder_message=1)
+        row = await work.outbox.add(
+            TO_TOPIC, message, NOW, ticket_message=written.id, receipt_for=MessageId(LARGE)
+        )
+    expected = Delivery(
+        id=row,
+        to=TO_TOPIC,
+        message=message,
+        state=DeliveryState.QUEUED,
+        attempts=0,
+        unknown_outcomes=0,
+        not_before=NOW,
+        created_at=NOW,
+        ticket_message=written.id,
+        receipt_for=MessageId(LARGE),
+    )
+    async with store.reading() as work:
+        assert await work.outbox.get(row) == expected
+        assert await work.outbox.due(NOW, 1, exclude_lanes=[]) == [expected]
+
+
+async def test_a_row_that_is_not_there_is_named(store: Store) -> None:
+    async with store.reading() as work:
+        with pytest.raises(LookupError, match="no row 7"):
+            await work.outbox.get(OutboxId(7))
+
+
+async def test_only_the_head_of_each_lane_is_due(store: Store) -> None:
+    a1, _a2, b1, _b2, c1 = await queue(
+        store, (TO_STAFF, "a1"), (TO_STAFF, "a2"), (TO_FOUNDER, "b1"), (TO_FOUNDER, "b2"), (TO_TOPIC, "c1")
+    )
+    assert await due(store) == [a1, b1, c1]
+    assert await due(store, limit=2) == [a1, b1]
+    assert await due(store, exclude=(TO_STAFF.lane, TO_TOPIC.lane)) == [b1]
+    assert await due(store, at=-1) == []
+
+
+@pytest.mark.parametrize("outcome", [DeliveryState.SENT, DeliveryState.DEAD])
+async def test_the_next_of_a_lane_waits_until_its_head_is_settled(
+    store: Store, outcome: DeliveryState
+) -> None:
+    first, second = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"))
+    async with store.unit_of_work() as work:
+        assert await work.outbox.sending([first], NOW) == [first]
+    assert await due(store) == []
+    async with store.unit_of_work() as work:
+        if outcome is DeliveryState.SENT:
+            await work.outbox.sent(first, MessageId(LARGE), NOW)
+        else:
+            await work.outbox.dead(first, "chat not found", NOW)
+    assert await state(store, first) is outcome
+    assert await due(store) == [second]
+
+
+async def test_a_retry_keeps_its_place_and_counts_what_is_unknown(store: Store) -> None:
+    first, _ = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"))
+    for unknown in (False, True):
+        async with store.unit_of_work() as work:
+            await work.outbox.sending([first], NOW)
+            await work.outbox.retry(first, NOW + 5 * SECOND, "timed out", unknown_outcome=unknown)
+    assert await due(store, at=4) == []
+    assert await due(store, at=5) == [first]
+    async with store.reading() as work:
+        row = await work.outbox.get(first)
+    assert (row.attempts, row.unknown_outcomes, row.not_before) == (2, 1, NOW + 5 * SECOND)
+
+
+async def test_what_somebody_else_is_sending_is_not_marked_again(store: Store) -> None:
+    first, second = await queue(store, (TO_FOUNDER, "1"), (TO_STAFF, "2"))
+    async with store.unit_of_work() as work:
+        assert await work.outbox.sending([first], NOW) == [first]
+    async with store.unit_of_work() as work:
+        assert await work.outbox.sending([first, second], NOW) == [second]
+        assert await work.outbox.sending([], NOW) == []
+        assert (await work.outbox.get(first)).attempts == 1
+
+
+async def test_presses_and_reactions_never_wait_behind_messages(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        text = await work.outbox.add(TO_STAFF, SendText(text="long queue"), NOW)
+        await work.outbox.sending([text], NOW)
+        press = await work.outbox.add(TO_STAFF, AnswerPress(callback="1"), NOW)
+        reaction = await work.outbox.add(TO_STAFF, React(message=MessageId(1), emoji="👀"), NOW)
+        later = await work.outbox.add(TO_STAFF, React(message=MessageId(1), emoji="👍"), NOW)
+        other = await work.outbox.add(TO_STAFF, React(message=MessageId(2), emoji="👍"), NOW)
+    assert await due(store) == [press, reaction, other]
+    async with store.unit_of_work() as work:
+        await work.outbox.sent(reaction, None, NOW)
+    assert await due(store) == [press, later, other]
+    assert await due(store, exclude=(lane_of(TO_STAFF, AnswerPress(callback="1")),)) == [later, other]
+
+
+async def test_parked_messages_hold_the_private_chat_only_and_come_back_in_order(store: Store) -> None:
+    other = Address(place=Place.FOUNDER, founder=UserId(1))
+    first, second, elsewhere, topic = await queue(
+        store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"), (other, "x"), (TO_TOPIC, "card")
+    )
+    async with store.unit_of_work() as work:
+        assert await work.outbox.park(FOUNDER.id, NOW) == 2
+    assert await due(store) == [elsewhere, topic]
+    (third,) = await queue(store, (TO_FOUNDER, "3"))
+    assert await due(store) == [elsewhere, topic]
+    async with store.unit_of_work() as work:
+        assert await work.outbox.unpark(FOUNDER.id, NOW + SECOND) == 2
+    assert await due(store, at=0) == [elsewhere, topic]
+    for row in (first, second, third):
+        assert await due(store, at=1) == sorted([row, elsewhere, topic])
+        async with store.unit_of_work() as work:
+            await work.outbox.sent(row, None, NOW)
+
+
+async def test_a_row_found_in_sending_at_start_is_sent_again_as_unknown(store: Store) -> None:
+    first, second = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"))
+    async with store.unit_of_work() as work:
+        await work.outbox.sending([first], NOW)
+    async with store.unit_of_work() as work:
+        assert await work.outbox.recover(NOW + SECOND) == 1
+        assert await work.outbox.recover(NOW + SECOND) == 0
+    assert await due(store, at=1) == [first]
+    async with store.reading() as work:
+        row = await work.outbox.get(first)
+        assert (row.attempts, row.unknown_outcomes) == (1, 1)
+        assert (await work.outbox.get(second)).unknown_outcomes == 0
+
+
+async def test_the_worker_learns_when_to_wake(store: Store) -> None:
+    first, _, staff = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"), (TO_STAFF, "3"))
+    async with store.unit_of_work() as work:
+        await work.outbox.retry(first, NOW + 9 * SECOND, "flood", unknown_outcome=False)
+        assert await work.outbox.next_due_at() == NOW
+        await work.outbox.sending([staff], NOW)
+        assert await work.outbox.next_due_at() == NOW + 9 * SECOND
+        await work.outbox.park(FOUNDER.id, NOW)
+        assert await work.outbox.next_due_at() is None
+
+
+async def test_the_oldest_unsent_row_tells_how_far_behind_we_are(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        assert await work.outbox.oldest_unsent() is None
+        await work.outbox.add(TO_FOUNDER, SendText(text="1"), NOW)
+        staff = await work.outbox.add(TO_STAFF, SendText(text="2"), NOW + SECOND)
+        assert await work.outbox.oldest_unsent() == NOW
+        await work.outbox.park(FOUNDER.id, NOW)
+        assert await work.outbox.oldest_unsent() == NOW + SECOND
+        await work.outbox.sent(staff, None, NOW)
+        assert await work.outbox.oldest_unsent() is None
+        assert await work.outbox.counts() == {"queued": 0, "sending": 0, "sent": 1, "parked": 1, "dead": 0}
+
+
+async def test_only_what_was_sent_long_ago_is_purged(store: Store) -> None:
+    sent, dead, _ = await queue(store, (TO_FOUNDER, "1"), (TO_STAFF, "2"), (TO_TOPIC, "3"))
+    async with store.unit_of_work() as work:
+        await work.outbox.sent(sent, MessageId(1), NOW + SECOND)
+        await work.outbox.dead(dead, "gone", NOW)
+        assert await work.outbox.purge_sent(NOW + SECOND) == 0
+        assert await work.outbox.purge_sent(NOW + 2 * SECOND) == 1
+        assert await work.outbox.counts() == {"queued": 1, "sending": 0, "sent": 0, "parked": 0, "dead": 1}
+
+
+async def test_a_founder_of_whom_nothing_is_stored_can_be_written_to(store: Store) -> None:
+    (row,) = await queue(store, (Address(place=Place.FOUNDER, founder=UserId(2**52)), "a person will look"))
+    assert await due(store) == [row]
+
+
+async def test_a_copy_belongs_to_a_ticket_message_that_exists(store: Store) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        async with store.unit_of_work() as work:
+            await work.outbox.add(TO_STAFF, SendText(text="1"), NOW, ticket_message=TicketMessageId(1))

@@ -1,0 +1,63 @@
+"""What the operator reads when the server does not do its part."""
+
+import pytest
+
+from bot.domain.errors import StoreError
+from bot.store import Store
+
+from .conftest import Server
+
+BREAK = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname <> 'postgres' AND state = 'idle in transaction'"
+)
+
+
+async def refusal(url: str) -> str:
+    with pytest.raises(StoreError) as refused:
+        await Store.open(url)
+    return str(refused.value)
+
+
+async def test_a_missing_database_is_named(server: Server) -> None:
+    assert await refusal(server.url("nowhere")) == (
+        f"postgresql://{server.folder}/nowhere does not exist; create the database"
+    )
+
+
+async def test_an_unknown_user_is_told_so_without_the_password(server: Server) -> None:
+    url = server.url("postgres").replace("postgres:@", "nobody:secret@")
+    assert await refusal(url) == (
+        f"postgresql://{server.folder}/postgres refuses this user; check user and password in DATABASE_URL"
+    )
+
+
+async def test_a_connection_that_breaks_stores_nothing_and_the_next_one_works(server: Server) -> None:
+    store = await Store.open(await server.create())
+
+    async def interrupted() -> None:
+        async with store.unit_of_work() as work:
+            await work.desk.set("key", "value")
+            await server.run("postgres", BREAK)
+            await work.desk.set("key", "other")
+
+    with pytest.raises(StoreError, match=r"/gesher_\d+ (is shutting down|broke the connection|failed)"):
+        await interrupted()
+    async with store.unit_of_work() as work:
+        assert await work.desk.get("key") is None
+    await store.close()
+
+
+async def test_a_broken_connection_found_at_the_commit_is_told(server: Server) -> None:
+    store = await Store.open(await server.create())
+
+    async def interrupted() -> None:
+        async with store.unit_of_work() as work:
+            await work.desk.set("key", "value")
+            await server.run("postgres", BREAK)
+
+    with pytest.raises(StoreError, match=r"/gesher_\d+ (is shutting down|broke the connection|failed)"):
+        await interrupted()
+    async with store.reading() as work:
+        assert await work.desk.get("key") is None
+    await store.close()
