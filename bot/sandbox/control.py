@@ -1,0 +1,89 @@
+"""The control side over HTTP: orders, views, and waiting for news."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.sandbox import views
+from bot.sandbox.actions import ACTIONS, Action
+from bot.sandbox.orders import Order, OrderError
+from bot.sandbox.state import Sandbox
+
+LONGEST_WATCH = 25.0  # seconds
+
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+class Control:
+    """Answers below /SECRET/control/."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def routes(self) -> list[Route]:
+        """One route an order, and the views."""
+        orders = [
+            Route(f"/{name}", self._endpoint(action), methods=[verb])
+            for (verb, name), action in ACTIONS.items()
+        ]
+        return [
+            *orders,
+            Route("/chats/{chat_id}/messages", self.messages),
+            Route("/state", self.state),
+            Route("/events", self.events),
+            Route("/calls", self.calls),
+        ]
+
+    async def messages(self, request: Request) -> Response:
+        """GET chats/{chat_id}/messages."""
+        chat = self._sandbox.world.chats.get(_integer("chat_id", request.path_params["chat_id"]))
+        if chat is None:
+            raise OrderError(f"there is no chat {request.path_params['chat_id']}")
+        after, thread, last = (_query(request, name) for name in ("after", "thread", "last"))
+        return _json(views.messages(chat, after=after or 0, thread=thread, last=last))
+
+    async def state(self, _request: Request) -> Response:
+        """GET state."""
+        return _json(views.state(self._sandbox))
+
+    async def events(self, request: Request) -> Response:
+        """GET events?since=version: answers when the version is another, at the latest after 25 seconds."""
+        since = _query(request, "since") or 0
+        return _json({"version": await self._sandbox.world.pulse.after(since, LONGEST_WATCH)})
+
+    async def calls(self, request: Request) -> Response:
+        """GET calls?since=n."""
+        return _json(self._sandbox.calls.since(_query(request, "since") or 0))
+
+    def _endpoint(self, action: Action) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            order = Order(await request.body(), action.keys)
+            return _json(action.act(self._sandbox, order))
+
+        return endpoint
+
+
+def _json(value: object, status_code: int = 200) -> Response:
+    # Escaped throughout: the bot may have put half a character into a button.
+    return Response(json.dumps(value), status_code, media_type="application/json")
+
+
+async def refuse(_request: Request, error: Exception) -> Response:
+    """Tell in plain words what is wrong with an order (400)."""
+    return _json({"error": str(error)}, status_code=400)
+
+
+def _query(request: Request, name: str) -> int | None:
+    value = request.query_params.get(name)
+    return None if value is None else _integer(name, value)
+
+
+def _integer(name: str, value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise OrderError(f"{name} must be a whole number") from None

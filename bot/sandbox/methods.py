@@ -1,0 +1,57 @@
+"""The table of Bot API methods."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from bot.sandbox import editing, identity, looking, receiving, sending, topics
+from bot.sandbox.params import Params
+from bot.sandbox.world import World
+
+Method: TypeAlias = Callable[[World, Params], object | Awaitable[object]]
+
+METHODS: dict[str, Method] = {
+    "getme": identity.get_me,
+    "getupdates": receiving.get_updates,
+    "setwebhook": receiving.set_webhook,
+    "deletewebhook": receiving.delete_webhook,
+    "getwebhookinfo": receiving.get_webhook_info,
+    "sendmessage": sending.send_message,
+    "copymessage": sending.copy_message,
+    "forwardmessage": sending.forward_message,
+    "sendphoto": sending.send_photo,
+    "senddocument": sending.send_document,
+    "sendchataction": sending.send_chat_action,
+    "editmessagetext": editing.edit_message_text,
+    "editmessagecaption": editing.edit_message_caption,
+    "editmessagereplymarkup": editing.edit_message_reply_markup,
+    "deletemessage": editing.delete_message,
+    "setmessagereaction": editing.set_message_reaction,
+    "answercallbackquery": editing.answer_callback_query,
+    "createforumtopic": topics.create_forum_topic,
+    "editforumtopic": topics.edit_forum_topic,
+    "closeforumtopic": topics.close_forum_topic,
+    "reopenforumtopic": topics.reopen_forum_topic,
+    "deleteforumtopic": topics.delete_forum_topic,
+    "getforumtopiciconstickers": topics.get_forum_topic_icon_stickers,
+    "setmycommands": identity.set_my_commands,
+    "getmycommands": identity.get_my_commands,
+    "deletemycommands": identity.delete_my_commands,
+    "setmydescription": identity.set_my_description,
+    "getmydescription": identity.get_my_description,
+    "setmyshortdescription": identity.set_my_short_description,
+    "getmyshortdescription": identity.get_my_short_description,
+    "getchat": looking.get_chat,
+    "getchatmember": looking.get_chat_member,
+    "getchatadministrators": looking.get_chat_administrators,
+    "getfile": looking.get_file,
+    "leavechat": looking.leave_chat,
+}
+"""By lower-case name, since Telegram does not look at case."""
+
+_SENDS = frozenset({"sendmessage", "copymessage", "forwardmessage", "sendphoto", "senddocument"})
+_EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup"})
+
+
+def is_counted(method: str, chat_id: int) -> bool:
+    """Whether a call uses up the sending limits: messages do, and in groups edits too (§2.1)."""
+    return method in _SENDS or (chat_id < 0 and method in _EDITS)

@@ -1,0 +1,299 @@
+"""Every method through python-telegram-bot's own classes, and every update through its parser."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    CallbackQuery,
+    ChatMemberUpdated,
+    ForumTopic,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ChatMemberStatus
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
+from telegram.request import HTTPXRequest
+
+from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
+from bot.sandbox.methods import METHODS
+from bot.sandbox.wire import Json
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FOUNDER, STAFF = 5_000_000_001, 4_000_000_001
+BUTTONS = InlineKeyboardMarkup(
+    [
+        [
+            InlineKeyboardButton("Claim", callback_data="c:1"),
+            InlineKeyboardButton("Map", url="https://example.com"),
+        ]
+    ]
+)
+
+
+class Stage:
+    """A served sandbox, the bot that talks to it, and the people who act in it."""
+
+    def __init__(self, base: str) -> None:
+        request = HTTPXRequest(read_timeout=0.5, httpx_kwargs={"trust_env": False})
+        self.bot = Bot(
+            DEFAULT_TOKEN, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=request
+        )
+        self._client = httpx.AsyncClient(trust_env=False, base_url=f"{base}/s/control/")
+        self._offset = 0
+
+    async def act(self, order: str, **values: object) -> Json:
+        reply = await self._client.post(order, json=values)
+        assert reply.status_code == 200, reply.text
+        answer: Json = reply.json()
+        return answer
+
+    async def send(self, person: int, **values: object) -> int:
+        return int((await self.act("send", **{"from": person} | values))["message_id"])
+
+    async def methods_called(self) -> set[str]:
+        return {call["method"] for call in (await self._client.get("calls")).json()}
+
+    async def updates(self) -> list[Update]:
+        """All updates since the last time, each parsed without a leftover field."""
+        updates = await self.bot.get_updates(offset=self._offset, allowed_updates=Update.ALL_TYPES)
+        for update in updates:
+            self._offset = update.update_id + 1
+            for part in (update, update.effective_message, update.effective_chat, update.effective_user):
+                assert part is None or not part.api_kwargs, part
+        return list(updates)
+
+    async def start(self) -> None:
+        await self.bot.initialize()
+
+    async def stop(self) -> None:
+        await self._client.aclose()
+        await self.bot.shutdown()
+
+    async def empty(self) -> None:
+        await self.act("reset")
+        await self.send(FOUNDER, text="/start")
+        await self.updates()
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def theatre() -> AsyncIterator[Stage]:
+    async with serve(secret="s", limits=None) as base:
+        stage = Stage(base)
+        await stage.start()
+        yield stage
+        await stage.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(theatre: Stage) -> Stage:
+    await theatre.empty()
+    return theatre
+
+
+async def test_every_method_answers_in_a_form_that_the_library_reads(stage: Stage) -> None:
+    await talk(stage)
+    await send_files(stage)
+    await run_topics(stage)
+    await introduce(stage)
+    await look_around(stage)
+    assert METHODS.keys() - await stage.methods_called() == set()
+
+
+async def talk(stage: Stage) -> None:
+    bot = stage.bot
+    question = await stage.send(FOUNDER, text="how long?")
+    answer = await bot.send_message(
+        FOUNDER,
+        "About a month.",
+        entities=[MessageEntity(MessageEntity.BOLD, 0, 5)],
+        reply_parameters=ReplyParameters(question, allow_sending_without_reply=True),
+        reply_markup=BUTTONS,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    assert answer.reply_to_message is not None
+    assert (answer.reply_to_message.message_id, answer.reply_markup) == (question, BUTTONS)
+    assert answer.parse_entities() == {answer.entities[0]: "About"}
+    edited = await bot.edit_message_text("A month.", FOUNDER, answer.message_id)
+    assert isinstance(edited, Message)
+    assert edited.edit_date is not None
+    assert isinstance(
+        await bot.edit_message_reply_markup(FOUNDER, answer.message_id, reply_markup=BUTTONS), Message
+    )
+    assert (await bot.copy_message(STAFF_CHAT_ID, FOUNDER, question)).message_id
+    assert (await bot.forward_message(STAFF_CHAT_ID, FOUNDER, question)).forward_origin is not None
+    assert await bot.set_message_reaction(FOUNDER, question, "👍")
+    assert await bot.send_chat_action(FOUNDER, "typing")
+    pressed = await stage.act("press", **{"from": FOUNDER, "message_id": answer.message_id, "data": "c:1"})
+    assert await bot.answer_callback_query(pressed["callback_query_id"], "Done")
+    assert await bot.delete_message(FOUNDER, answer.message_id)
+
+
+async def send_files(stage: Stage) -> None:
+    photo = await stage.bot.send_photo(FOUNDER, b"not really a picture", caption="plan")
+    assert isinstance(
+        await stage.bot.edit_message_caption(FOUNDER, photo.message_id, caption="floor plan"), Message
+    )
+    document = await stage.bot.send_document(FOUNDER, b"%PDF", filename="תכנית.pdf")
+    assert document.document is not None
+    again = await stage.bot.send_document(FOUNDER, document.document.file_id)
+    assert again.document == document.document
+    file = await stage.bot.get_file(document.document.file_id)
+    assert bytes(await file.download_as_bytearray()) == b"%PDF"
+
+
+async def run_topics(stage: Stage) -> None:
+    bot = stage.bot
+    topic = await bot.create_forum_topic(STAFF_CHAT_ID, "Q-0142", icon_color=0x6FB9F0)
+    assert isinstance(topic, ForumTopic)
+    thread = topic.message_thread_id
+    card = await bot.send_message(STAFF_CHAT_ID, "card", message_thread_id=thread)
+    assert (card.message_thread_id, card.is_topic_message) == (thread, True)
+    icons = await bot.get_forum_topic_icon_stickers()
+    assert await bot.edit_forum_topic(STAFF_CHAT_ID, thread, "Q-0142 ✓", icons[0].custom_emoji_id)
+    assert await bot.close_forum_topic(STAFF_CHAT_ID, thread)
+    assert await bot.reopen_forum_topic(STAFF_CHAT_ID, thread)
+    assert await bot.delete_forum_topic(STAFF_CHAT_ID, thread)
+
+
+async def introduce(stage: Stage) -> None:
+    bot = stage.bot
+    commands = [BotCommand("start", "התחלה")]
+    scope = BotCommandScopeChat(FOUNDER)
+    assert await bot.set_my_commands(commands, scope, "he")
+    assert list(await bot.get_my_commands(scope, "he")) == commands
+    assert await bot.delete_my_commands(scope, "he")
+    assert await bot.set_my_description("Ask about Shanghai.", "en")
+    assert (await bot.get_my_description("en")).description == "Ask about Shanghai."
+    assert await bot.set_my_short_description("The hub's desk")
+    assert (await bot.get_my_short_description()).short_description == "The hub's desk"
+    assert await bot.set_webhook("https://example.com/hook", allowed_updates=["message"], secret_token="x")
+    assert (await bot.get_webhook_info()).url == "https://example.com/hook"
+    with pytest.raises(Conflict):
+        await bot.get_updates()
+    assert await bot.delete_webhook(drop_pending_updates=True)
+
+
+async def look_around(stage: Stage) -> None:
+    bot = stage.bot
+    me = await bot.get_me()
+    assert (me.username, me.can_read_all_group_messages) == ("gesher_sandbox_bot", False)
+    assert (await bot.get_chat(STAFF_CHAT_ID)).is_forum
+    assert (await bot.get_chat(FOUNDER)).first_name == "Founder A"
+    own = await bot.get_chat_member(STAFF_CHAT_ID, me.id)
+    assert (own.status, own.can_manage_topics) == (ChatMemberStatus.ADMINISTRATOR, True)  # type: ignore[attr-defined]
+    assert (await bot.get_chat_member(STAFF_CHAT_ID, FOUNDER)).status == ChatMemberStatus.LEFT
+    assert len(await bot.get_chat_administrators(STAFF_CHAT_ID)) == 3
+    assert await bot.leave_chat(STAFF_CHAT_ID)
+
+
+async def test_every_update_parses(stage: Stage) -> None:
+    bot = stage.bot
+    text = await stage.send(FOUNDER, text="a question about 🏢 https://example.com")
+    for medium in ("photo", "document", "sticker", "voice"):
+        await stage.send(FOUNDER, **{medium: True})
+    await stage.send(FOUNDER, photo=True, caption="one", media_group="7")
+    await stage.act("edit", **{"from": FOUNDER, "message_id": text, "text": "a better question"})
+    await stage.act("block", user=FOUNDER, blocked=True)
+    await stage.act("block", user=FOUNDER, blocked=False)
+    topic = await bot.create_forum_topic(STAFF_CHAT_ID, "Q-0142")
+    await bot.edit_forum_topic(STAFF_CHAT_ID, topic.message_thread_id, "Q-0143")
+    card = await bot.send_message(
+        STAFF_CHAT_ID, "card", message_thread_id=topic.message_thread_id, reply_markup=BUTTONS
+    )
+    await stage.send(STAFF, text="note", thread=topic.message_thread_id)
+    await stage.send(STAFF, text="answer", reply_to=card.message_id)
+    await stage.act("press", **{"from": STAFF, "message_id": card.message_id, "label": "Claim"})
+    await stage.act("topic", thread=topic.message_thread_id, action="close")
+    await stage.act("topic", thread=topic.message_thread_id, action="reopen")
+    anonymous = (await stage.act("staff", first_name="Staff C", anonymous=True))["user_id"]
+    await stage.send(anonymous, text="official")
+    await stage.act("kick", kicked=True)
+    await stage.act("kick", kicked=False)
+    await stage.act("migrate")
+    updates = await stage.updates()
+    assert len(updates) == 21
+    parsed = [
+        type(part) for update in updates for part in (update.callback_query, update.my_chat_member) if part
+    ]
+    assert parsed == [
+        ChatMemberUpdated,
+        ChatMemberUpdated,
+        CallbackQuery,
+        ChatMemberUpdated,
+        ChatMemberUpdated,
+    ]
+    note, answer = (update.effective_message for update in updates[11:13])
+    assert note is not None
+    assert note.reply_to_message is not None
+    assert note.reply_to_message.message_id == note.message_thread_id
+    assert answer is not None
+    assert answer.reply_to_message is not None
+    assert answer.reply_to_message.message_id == card.message_id
+
+
+async def test_errors_become_the_librarys_exceptions(stage: Stage) -> None:
+    bot = stage.bot
+    with pytest.raises(BadRequest, match=r"^Chat not found$"):
+        await bot.send_message(1, "x")
+    with pytest.raises(Forbidden, match="can't initiate conversation"):
+        await bot.send_message(FOUNDER + 1, "x")
+    topic = await bot.create_forum_topic(STAFF_CHAT_ID, "Q-0142")
+    await bot.close_forum_topic(STAFF_CHAT_ID, topic.message_thread_id)
+    with pytest.raises(BadRequest, match=r"^Topic_closed$"):
+        await bot.send_message(STAFF_CHAT_ID, "x", message_thread_id=topic.message_thread_id)
+    await stage.act("migrate")
+    with pytest.raises(ChatMigrated) as moved:
+        await bot.send_message(STAFF_CHAT_ID, "x")
+    assert (await bot.send_message(moved.value.new_chat_id, "x")).chat.id == moved.value.new_chat_id
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("flood", RetryAfter),
+        ("forbidden", Forbidden),
+        ("bad_request", BadRequest),
+        ("unauthorized", InvalidToken),
+        ("not_found_html", InvalidToken),
+        ("bad_gateway", NetworkError),
+        ("ok_html", Exception),
+        ("drop_after_apply", NetworkError),
+    ],
+)
+async def test_faults_become_the_librarys_exceptions(stage: Stage, kind: str, error: type[Exception]) -> None:
+    await stage.act("faults", kind=kind)
+    with pytest.raises(error):
+        await stage.bot.send_message(FOUNDER, "x")
+    assert (await stage.bot.send_message(FOUNDER, "x")).text == "x"
+
+
+async def test_late_answer_is_timed_out(stage: Stage) -> None:
+    await stage.act("faults", kind="delay_after_apply", seconds=60)
+    with pytest.raises(TimedOut):
+        await stage.bot.send_message(FOUNDER, "x", read_timeout=0.05)
+
+
+async def test_poison_stops_the_librarys_parser(stage: Stage) -> None:
+    await stage.act("faults", kind="poison")
+    with pytest.raises((KeyError, TypeError)):
+        await stage.bot.get_updates(offset=-1)

@@ -1,0 +1,159 @@
+import re
+
+import pytest
+
+from bot.sandbox import STAFF_CHAT_ID, acts
+from bot.sandbox.acts import Words
+from bot.sandbox.editing import delete_message
+from bot.sandbox.errors import ApiError
+from bot.sandbox.files import PHOTO_LIMIT, Upload
+from bot.sandbox.looking import get_file
+from bot.sandbox.params import Params
+from bot.sandbox.people import Person
+from bot.sandbox.sending import (
+    copy_message,
+    forward_message,
+    send_chat_action,
+    send_document,
+    send_message,
+    send_photo,
+)
+from bot.sandbox.wire import Json
+from bot.sandbox.world import World
+
+
+def send(world: World, chat_id: object, text: str = "hello", **more: object) -> Json:
+    return send_message(world, Params({"chat_id": chat_id, "text": text} | more))
+
+
+def refusal(words: str, code: int = 400) -> str:
+    prefix = {400: "Bad Request: ", 403: "Forbidden: "}[code]
+    return f"^{re.escape(prefix + words)}$"
+
+
+def test_message_says_who_where_and_what(world: World, founder: Person) -> None:
+    message = send(world, founder.id, "  hello ")
+    assert message["text"] == "hello"
+    assert message["from"]["username"] == "gesher_sandbox_bot"
+    assert message["chat"] == {"id": founder.id, "type": "private", "first_name": "Founder A"}
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "words", "code"),
+    [
+        ("", "chat_id is empty", 400),
+        (12345, "chat not found", 400),
+        ("@nobody", "chat not found", 400),
+        (5_000_000_002, "bot can't initiate conversation with a user", 403),
+    ],
+)
+def test_chats_that_cannot_be_written_to(world: World, chat_id: object, words: str, code: int) -> None:
+    with pytest.raises(ApiError, match=refusal(words, code)) as caught:
+        send(world, chat_id)
+    assert caught.value.code == code
+
+
+def test_blocked_and_kicked_bots_are_refused(world: World, founder: Person) -> None:
+    acts.set_blocked(world, founder, blocked=True)
+    acts.set_kicked(world, kicked=True)
+    with pytest.raises(ApiError, match=refusal("bot was blocked by the user", 403)):
+        send(world, founder.id)
+    with pytest.raises(ApiError, match=refusal("bot was kicked from the supergroup chat", 403)):
+        send(world, STAFF_CHAT_ID)
+
+
+def test_migrated_group_names_its_new_id(world: World) -> None:
+    new = acts.migrate(world)
+    with pytest.raises(ApiError, match=refusal("group chat was upgraded to a supergroup chat")) as caught:
+        send(world, STAFF_CHAT_ID)
+    assert caught.value.parameters == {"migrate_to_chat_id": new.id}
+    assert send(world, new.id)["chat"]["id"] == new.id
+
+
+def test_reply_carries_the_message_it_answers(world: World, founder: Person) -> None:
+    question, _ = acts.write(world, founder, world.chats[founder.id], Words(text="how long?"))
+    answer = send(world, founder.id, reply_parameters={"message_id": question.message_id})
+    assert answer["reply_to_message"]["text"] == "how long?"
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+def test_reply_to_an_unknown_message(world: World, founder: Person, *, lenient: bool) -> None:
+    reply = {"message_id": 999, "allow_sending_without_reply": lenient}
+    if lenient:
+        assert "reply_to_message" not in send(world, founder.id, reply_parameters=reply)
+    else:
+        with pytest.raises(ApiError, match=refusal("message to be replied not found")):
+            send(world, founder.id, reply_parameters=reply)
+
+
+def test_markup_is_refused_instead_of_shown_raw(world: World, founder: Person) -> None:
+    with pytest.raises(ApiError, match="parse_mode"):
+        send(world, founder.id, "<b>x</b>", parse_mode="HTML")
+
+
+def test_copy_takes_the_source_as_it_is_now(world: World, founder: Person) -> None:
+    chat = world.chats[founder.id]
+    source, _ = acts.write(world, founder, chat, Words(text="first", medium="photo"))
+    acts.edit(world, founder, chat, source.message_id, "second")
+    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": source.message_id}
+    copied = copy_message(world, Params(where))["message_id"]
+    retold = copy_message(world, Params(where | {"caption": "third"}))["message_id"]
+    group = world.staff_chat.messages
+    assert [group[key].content.text for key in (copied, retold)] == ["second", "third"]
+    assert group[copied].wire()["photo"] == source.wire()["photo"]
+    assert "forward_origin" not in group[copied].wire()
+    delete_message(world, Params({"chat_id": founder.id, "message_id": source.message_id}))
+    with pytest.raises(ApiError, match=refusal("message to copy not found")):
+        copy_message(world, Params(where))
+
+
+def test_forward_names_the_author(world: World, founder: Person) -> None:
+    source, _ = acts.write(world, founder, world.chats[founder.id], Words(text="mine"))
+    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": source.message_id}
+    assert forward_message(world, Params(where))["forward_origin"]["sender_user"]["id"] == founder.id
+    with pytest.raises(ApiError, match=refusal("message to forward not found")):
+        forward_message(world, Params(where | {"message_id": 999}))
+
+
+def test_protected_messages_stay_where_they_are(world: World, founder: Person) -> None:
+    answer = send(world, founder.id, protect_content=True)
+    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": answer["message_id"]}
+    with pytest.raises(ApiError, match=refusal("message can't be copied")):
+        copy_message(world, Params(where))
+
+
+def test_uploaded_file_can_be_sent_again_and_fetched(world: World, founder: Person) -> None:
+    upload = Upload(data=b"%PDF", name="plan.pdf", mime_type="application/pdf")
+    sent = send_document(world, Params({"chat_id": founder.id}, {"document": upload}))
+    assert sent["document"]["file_name"] == "plan.pdf"
+    file_id = sent["document"]["file_id"]
+    again = send_document(world, Params({"chat_id": founder.id, "document": file_id, "caption": "again"}))
+    assert (again["document"]["file_id"], again["caption"]) == (file_id, "again")
+    path = get_file(world, Params({"file_id": file_id}))["file_path"]
+    assert world.files.read(path) == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    ("photo", "words"),
+    [
+        (None, "there is no photo in the request"),
+        ("unknown", "wrong file identifier/HTTP URL specified"),
+        ("https://example.com/a.jpg", "failed to get HTTP URL content"),
+    ],
+)
+def test_photos_that_cannot_be_sent(world: World, founder: Person, photo: str | None, words: str) -> None:
+    with pytest.raises(ApiError, match=refusal(words)):
+        send_photo(world, Params({"chat_id": founder.id, "photo": photo}))
+
+
+def test_photo_over_10_mb_is_too_large(world: World, founder: Person) -> None:
+    upload = Upload(data=bytes(PHOTO_LIMIT + 1))
+    with pytest.raises(ApiError, match=r"^Request Entity Too Large$") as caught:
+        send_photo(world, Params({"chat_id": founder.id}, {"photo": upload}))
+    assert caught.value.code == 413
+
+
+def test_chat_action_is_checked(world: World, founder: Person) -> None:
+    assert send_chat_action(world, Params({"chat_id": founder.id, "action": "typing"}))
+    with pytest.raises(ApiError, match=refusal("wrong parameter action in request")):
+        send_chat_action(world, Params({"chat_id": founder.id, "action": "dancing"}))
