@@ -1,0 +1,61 @@
+"""Every sentence that the desk itself says, from `locales/*.ftl`, in three languages."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.domain.errors import GesherError
+from bot.domain.language import Language
+
+LOCALES = {Language.EN: "en-GB", Language.HE: "he", Language.ZH: "zh-Hans"}  # how dates are written
+
+
+class MissingTextError(GesherError):
+    """A sentence is missing or needs a value that was not given; a test looks for these."""
+
+
+class Texts:
+    """Sentences by name. What is put into them is isolated: a Latin name cannot turn a Hebrew line."""
+
+    def __init__(self, sources: Mapping[Language, str]) -> None:
+        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+
+    @classmethod
+    def load(cls) -> "Texts":
+        """Read the sentences that come with the package."""
+        folder = files("bot.conversation") / "locales"
+        return cls({language: (folder / f"{language}.ftl").read_text("utf-8") for language in Language})
+
+    def say(self, language: Language, name: str, /, **values: str | int | date) -> str:
+        """Return the sentence `name` as Markdown.
+
+        Raises:
+            MissingTextError: if it does not exist in `language`, or a value is missing.
+        """
+        bundle = self._bundles[language]
+        pattern = bundle.get_message(name).value if bundle.has_message(name) else None
+        if pattern is None:
+            raise MissingTextError(f"{language}.ftl has no text {name}: add it")
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise MissingTextError(f"{language}.ftl, text {name}: {errors[0]}")
+        return str(text)
+
+
+def _bundle(language: Language, source: str) -> FluentBundle:
+    bundle = FluentBundle([LOCALES[language]], use_isolating=True)
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+def spoken(texts: Mapping[Language, str], language: Language) -> str:
+    """Return the FAQ's text in `language`, or in the first language that it has where that one is missing."""
+    return texts[language] if language in texts else next(iter(texts.values()))
+
+
+def escape(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is; for names inside a sentence."""
+    flat = text.replace("\n", " ")
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|~<>&$" else char for char in flat)
