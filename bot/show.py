@@ -1,0 +1,129 @@
+"""What the commands print."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.conversation.texts import spoken
+from bot.domain.language import Language
+from bot.domain.match import Answer, HandOver, Match, SmallTalk, Suggest
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.stats import Coverage
+from bot.matching.evaluate import Report
+
+MEASURES = ("direct", "resolved", "wrong", "handed_over", "auc", "rank_1", "top_3", "calibration_error")
+
+
+def match_as_json(question: str, match: Match) -> str:
+    """Return the decision as one line of JSON, the contract that tools read."""
+    decision, entry, confidence, reason = _parts(match)
+    return json.dumps(
+        {
+            "question": question,
+            "language": match.language,
+            "decision": decision,
+            "entry": entry,
+            "confidence": round(confidence, 4),
+            "candidates": [
+                {"entry": near.entry, "confidence": round(near.confidence, 4)} for near in match.candidates
+            ],
+            "reason": reason,
+        },
+        ensure_ascii=True,  # half a surrogate pair has no place in a UTF-8 stream
+    )
+
+
+def _parts(match: Match) -> tuple[str, str | None, float, str | None]:
+    match match:
+        case Answer(entry=entry, confidence=confidence):
+            return "answer", entry, confidence, None
+        case Suggest(confidence=confidence):
+            return "suggest", None, confidence, None
+        case HandOver(reason=reason, confidence=confidence):
+            return "handover", None, confidence, reason
+        case SmallTalk(topic=topic):
+            return "answer", f"small-talk/{topic}", 1.0, "small_talk"
+        case _:
+            raise AssertionError(f"a decision that nobody knows: {type(match).__name__}")
+
+
+def print_match(console: Console, match: Match, knowledge: KnowledgeBase) -> None:
+    """Show a decision to a person, in the language of the question."""
+    language = match.language or Language.EN
+    match match:
+        case Answer(entry=entry, confidence=confidence):
+            console.print(f"[bold]{entry}[/] ({confidence:.0%})")
+            console.print(spoken(knowledge.entries[entry].answer, language).strip(), markup=False)
+        case Suggest(entries=entries):
+            console.print("[bold]which one?[/]")
+            for entry in entries:
+                title = spoken(knowledge.entries[entry].question, language)
+                console.print(f"  {entry}: {title}", markup=False)
+        case SmallTalk(topic=topic):
+            reply = next(talk.reply for talk in knowledge.small_talk if talk.id == topic)
+            console.print(spoken(reply, language), markup=False)
+        case HandOver(reason=reason):
+            console.print(f"[bold]to staff[/] ({reason})")
+    for near in match.candidates:
+        console.print(f"  [dim]{near.confidence:6.1%}  {near.entry}[/]")
+
+
+@contextmanager
+def vectors_progress(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar while vectors are made; nothing appears when there are none to make."""
+    columns = (TextColumn("Reading the FAQ"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, visible=False)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=done < total)
+
+        yield advance
+
+
+def print_report(console: Console, report: Report) -> None:
+    """Show how well labelled questions were matched, overall, by language and by kind."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("", "messages", *MEASURES):
+        table.add_column(name.replace("_", " "), justify="left" if not name else "right")
+    groups = {"all": report.overall, **report.by_language, **report.by_kind}
+    for name, figures in groups.items():
+        shares = [getattr(figures, measure) for measure in MEASURES]
+        table.add_row(
+            name, str(figures.messages), *("" if share is None else f"{share:.1%}" for share in shares)
+        )
+    console.print(table)
+    if report.overall.not_in_faq:
+        console.print(f"{report.overall.not_in_faq} expect an entry that the FAQ lacks; counted as for staff")
+
+
+def print_coverage(console: Console, rows: tuple[Coverage, ...], overdue: tuple[Entry, ...]) -> None:
+    """Show how much the FAQ holds by topic, and which entries are past their review."""
+    table = Table(box=None, pad_edge=False)
+    languages = list(rows[0].phrasings) if rows else []
+    for name in (
+        "topic",
+        "entries",
+        *(f"phrasings {code}" for code in languages),
+        "oldest review",
+        "overdue",
+    ):
+        table.add_column(name, justify="left" if name == "topic" else "right")
+    for row in rows:
+        ways = [str(row.phrasings[code]) for code in languages]
+        table.add_row(row.topic, str(row.entries), *ways, str(row.oldest_review or ""), str(row.overdue))
+    totals = [str(sum(row.phrasings[code] for row in rows)) for code in languages]
+    table.add_row(
+        f"all × {len(languages)} languages",
+        str(sum(row.entries for row in rows)),
+        *totals,
+        "",
+        str(len(overdue)),
+    )
+    console.print(table)
+    for entry in overdue:
+        console.print(f"overdue: {entry.id}, reviewed {entry.reviewed}, was due {entry.review_due}")

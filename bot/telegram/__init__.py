@@ -1,0 +1,1 @@
+"""Telegram's side; the only package that knows python-telegram-bot."""

@@ -1,0 +1,79 @@
+"""What `gesher doctor` asks Telegram."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberAdministrator
+from telegram.error import InvalidToken, TelegramError
+
+from bot.domain.finding import Finding
+from bot.domain.ids import ChatId
+from bot.settings import Settings
+
+MAX_CLOCK_SKEW = 60.0
+"""Seconds; enough to mislead anybody who reads "waiting since"."""
+PATIENCE = 10.0
+
+
+async def check_telegram(bot: Bot, settings: Settings) -> list[Finding]:
+    """Check token, group, rights and clock; stops at the first that the others need."""
+    try:
+        await bot.initialize()
+    except InvalidToken:
+        cure = "copy it again from @BotFather (/mybots)"
+        return [Finding(what="token", well=False, state="Telegram refuses it", cure=cure)]
+    except TelegramError as error:
+        cure = "check the network; behind a firewall set TELEGRAM_PROXY"
+        return [Finding(what="Telegram", well=False, state=f"cannot be reached ({error})", cure=cure)]
+    token = Finding(what="token", well=True, state=f"@{bot.username}")
+    return [token, await _check_clock(settings), *await _check_group(bot, settings)]
+
+
+async def _check_group(bot: Bot, settings: Settings) -> list[Finding]:
+    if settings.staff_chat_id is None:
+        cure = "add the bot to the staff group and set STAFF_CHAT_ID in .env"
+        return [Finding(what="staff group", well=False, state="STAFF_CHAT_ID is not set", cure=cure)]
+    try:
+        chat = await bot.get_chat(ChatId(settings.staff_chat_id))
+        member = await bot.get_chat_member(chat.id, bot.id)
+    except TelegramError as error:
+        cure = "add the bot to the group and check STAFF_CHAT_ID"
+        return [Finding(what="staff group", well=False, state=str(error), cure=cure)]
+    return [_group(chat), _topics(chat, member), _privacy(bot, member)]
+
+
+def _group(chat: ChatFullInfo) -> Finding:
+    is_group = chat.type in (chat.GROUP, chat.SUPERGROUP)
+    state = f"{chat.title or chat.id} ({chat.type})"
+    return Finding(what="staff group", well=is_group, state=state, cure="set STAFF_CHAT_ID to a group's id")
+
+
+def _topics(chat: ChatFullInfo, member: ChatMember) -> Finding:
+    if not chat.is_forum:
+        return Finding(what="topics", well=True, state="off: questions come as cards, staff reply to them")
+    may = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
+    state = "the bot may manage them" if may else "the bot may not manage them"
+    cure = "group > Administrators > the bot > Manage topics"
+    return Finding(what="topics", well=may, state=state, cure=cure)
+
+
+def _privacy(bot: Bot, member: ChatMember) -> Finding:
+    # Administrators see all messages: https://core.telegram.org/bots/features#privacy-mode
+    sees_all = isinstance(member, ChatMemberAdministrator) or bool(bot.bot.can_read_all_group_messages)
+    state = "the bot sees what staff write" if sees_all else "the bot sees only replies and commands"
+    cure = "make the bot an administrator of the group"
+    return Finding(what="messages", well=sees_all, state=state, cure=cure)
+
+
+async def _check_clock(settings: Settings) -> Finding:
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    try:
+        async with httpx.AsyncClient(proxy=proxy, timeout=PATIENCE) as client:
+            answer = await client.head(settings.telegram_api_url)
+        theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (httpx.HTTPError, KeyError, ValueError):
+        return Finding(what="clock", well=True, state="not compared: the server tells no time")
+    skew = abs((datetime.now(UTC) - theirs).total_seconds())
+    cure = "switch time synchronisation on (timedatectl set-ntp true)"
+    return Finding(what="clock", well=skew <= MAX_CLOCK_SKEW, state=f"{skew:.0f} s apart", cure=cure)

@@ -1,0 +1,81 @@
+"""The connection to a Bot API server, as the settings describe it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.domain.errors import SettingsError
+from bot.settings import Settings
+
+READ_TIMEOUT = 30.0
+"""Seconds. The library's 5 s are too short through a proxy and cause the very doubt they report."""
+CONNECT_TIMEOUT = 10.0
+POOL_SIZE = 64
+
+
+class DeskBot(Bot):
+    """The library's client, with updates as raw JSON.
+
+    The library reads a batch of updates as a whole and would stumble over one bad update for ever.
+    """
+
+    async def get_raw_updates(
+        self, offset: int, *, seconds: int, patience: int, allowed: list[str]
+    ) -> list[Any]:
+        """Return the updates from `offset` on, undecoded; at most 100.
+
+        Args:
+            offset: updates below it are confirmed by this call.
+            seconds: how long Telegram may wait for the first one.
+            patience: how much longer the client waits, so that it is the server who ends a quiet poll.
+            allowed: the kinds wanted. Always given: without it Telegram keeps whatever list was set before.
+
+        Raises:
+            telegram.error.TelegramError: as for any call.
+        """
+        parameters = {"offset": offset, "timeout": seconds, "limit": 100, "allowed_updates": allowed}
+        found = await self._post("getUpdates", parameters, read_timeout=seconds + patience)
+        return list(found) if isinstance(found, list) else []
+
+
+def make_bot(settings: Settings) -> DeskBot:
+    """Return a client; nothing is sent yet.
+
+    Raises:
+        SettingsError: if the token is missing or malformed, or the proxy cannot be used.
+    """
+    return DeskBot(
+        settings.token(),
+        base_url=_base_url(settings.telegram_api_url, "bot"),
+        base_file_url=_base_url(settings.telegram_api_url, "file/bot"),
+        request=_request(settings),
+        get_updates_request=_request(settings),
+    )
+
+
+def _base_url(server: str, path: str) -> str:
+    # The library puts the token right behind it: https://api.telegram.org/bot<token>/getMe
+    return f"{server.removesuffix('/bot')}/{path}"
+
+
+def _request(settings: Settings) -> HTTPXRequest:
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    # HTTP(S)_PROXY of the environment would be used for a server on this machine too.
+    on_this_machine = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
+    try:
+        return HTTPXRequest(
+            connection_pool_size=POOL_SIZE,
+            read_timeout=READ_TIMEOUT,
+            write_timeout=READ_TIMEOUT,
+            connect_timeout=CONNECT_TIMEOUT,
+            pool_timeout=READ_TIMEOUT,
+            proxy=proxy,
+            httpx_kwargs={"trust_env": not on_this_machine},
+        )
+    except (ValueError, httpx.InvalidURL, RuntimeError) as error:
+        raise SettingsError(
+            "TELEGRAM_PROXY cannot be used: write it as http://host:port or socks5://host:port"
+        ) from error

@@ -1,0 +1,98 @@
+"""Telegram's objects become the desk's events."""
+
+from telegram import CallbackQuery, MessageEntity, User
+from telegram import Message as TelegramMessage
+from telegram.helpers import effective_message_type
+
+from bot.conversation.bidi import without_marks
+from bot.domain.events import Content, FounderMessage, Person, Press, StaffMessage
+from bot.domain.ids import ChatId, MessageId, TopicId, UserId
+from bot.domain.messages import Entity
+
+KEPT_FORMATS = frozenset(
+    {
+        MessageEntity.BOLD,
+        MessageEntity.ITALIC,
+        MessageEntity.UNDERLINE,
+        MessageEntity.STRIKETHROUGH,
+        MessageEntity.SPOILER,
+        MessageEntity.CODE,
+        MessageEntity.PRE,
+        MessageEntity.TEXT_LINK,
+        MessageEntity.BLOCKQUOTE,
+    }
+)
+"""What a bot may send again as it is; links and mentions Telegram finds by itself."""
+
+
+def person(user: User) -> Person:
+    """Read who wrote."""
+    return Person(
+        id=UserId(user.id),
+        name=without_marks(user.full_name).strip(),
+        username=user.username,
+        language_code=user.language_code,
+    )
+
+
+def content(message: TelegramMessage) -> Content:
+    """Read what a message holds."""
+    kind = effective_message_type(message)
+    words = message.text if message.text is not None else message.caption
+    marks = message.entities if message.text is not None else message.caption_entities
+    return Content(
+        kind=str(kind) if kind else "unknown",
+        text=words or None,
+        entities=tuple(_entity(mark) for mark in marks or () if mark.type in KEPT_FORMATS),
+    )
+
+
+def founder_message(message: TelegramMessage, author: User, *, edited: bool) -> FounderMessage:
+    """Read a message of a private chat."""
+    replied = message.reply_to_message
+    return FounderMessage(
+        person=person(author),
+        message=MessageId(message.message_id),
+        content=content(message),
+        reply_to=MessageId(replied.message_id) if replied else None,
+        edited=edited,
+        sent_at=message.edit_date or message.date,
+    )
+
+
+def staff_message(message: TelegramMessage) -> StaffMessage:
+    """Read a message of the staff group.
+
+    A thread id is a topic's only with `is_topic_message`: in a plain group chains of replies have one too.
+    Every message in a topic replies at least to the topic's root, whose id is the thread id: no real reply.
+    """
+    in_topic = bool(message.is_topic_message) and message.message_thread_id is not None
+    topic = TopicId(message.message_thread_id or 0) if in_topic else None
+    replied = message.reply_to_message
+    real = replied is not None and replied.message_id != topic and not replied.forum_topic_created
+    author = message.from_user
+    return StaffMessage(
+        chat=ChatId(message.chat_id),
+        message=MessageId(message.message_id),
+        author=without_marks(author.full_name) if author else "",
+        content=content(message),
+        topic=topic,
+        reply_to=MessageId(replied.message_id) if replied and real else None,
+        sent_at=message.date,
+    )
+
+
+def press(query: CallbackQuery) -> Press:
+    """Read a button press."""
+    return Press(
+        callback=query.id,
+        person=person(query.from_user),
+        message=MessageId(query.message.message_id) if query.message else None,
+        data=query.data or "",
+    )
+
+
+def _entity(mark: MessageEntity) -> Entity:
+    return Entity(
+        type=str(mark.type), offset=mark.offset, length=mark.length, url=mark.url, language=mark.language
+    )

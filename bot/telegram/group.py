@@ -1,0 +1,27 @@
+"""The staff group as it is now: its id changes when it becomes a supergroup, topics come and go."""
+
+from bot.domain.ids import ChatId
+
+
+class StaffGroup:
+    """Which chat staff are in, and whether it has topics.
+
+    Attributes:
+        configured: the id in the settings; it may be of the time before a migration.
+        chat: the id to use.
+        has_topics: whether founders get a topic each.
+    """
+
+    def __init__(self, configured: ChatId) -> None:
+        self.configured = configured
+        self.chat = configured
+        self.has_topics = False
+
+    @property
+    def desk_key(self) -> str:
+        """Where the store keeps the id that the configured one has become."""
+        return f"staff_chat:{self.configured}"
+
+    def is_staff(self, chat: int) -> bool:
+        """Whether `chat` is the staff group, under its present or its former id."""
+        return chat in (self.chat, self.configured)

@@ -1,0 +1,283 @@
+"""python-telegram-bot's `Application` routes updates here: one update, one transaction, claimed first.
+
+The application is built without an updater: updates come from the inbox, and nothing here calls Telegram.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, Chat, ChatMember, Message, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.conversation.callbacks import unpack
+from bot.conversation.founder import needs_match
+from bot.conversation.staff import Relay
+from bot.domain.clock import Clock
+from bot.domain.errors import GesherError
+from bot.domain.ids import ChatId, TopicId, UserId
+from bot.domain.match import HandOver, Match, Matcher, Reason
+from bot.knowledge.model import KnowledgeBase
+from bot.store.inbox import InboxItem
+from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram import decode
+from bot.telegram.desk import Desk, Voices
+from bot.telegram.group import StaffGroup
+from bot.telegram.presses import pressed
+from bot.telegram.staff_desk import staff_wrote
+from bot.telegram.topics import Topics
+from bot.telegram.work import UnreadableUpdateError
+
+Context = CallbackContext[Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class Brain:
+    """What answers: the FAQ and its matcher, exchanged together."""
+
+    knowledge: KnowledgeBase
+    matcher: Matcher
+
+
+class AlreadyHandledError(GesherError):
+    """Another transaction has claimed this update."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """The update that is being handled by this task."""
+
+    item: InboxItem
+    opened: bool = False
+
+
+_turn: ContextVar[Turn] = ContextVar("turn")
+
+
+class DeskApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's application, except that an error in a handler reaches the caller.
+
+    The library logs such errors and goes on, so that nobody could try the update again.
+    """
+
+    async def process_error(
+        self, update: object, error: Exception, job: object = None, coroutine: object = None
+    ) -> bool:
+        """Pass the error on."""
+        del update, job, coroutine
+        raise error
+
+
+class Handlers:
+    """Reads updates and has the desk act on them."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        store: Store,
+        brain: Brain,
+        voices: Voices,
+        group: StaffGroup,
+        topics: Topics,
+        relay: Relay,
+        clock: Clock,
+        queued: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._brain = brain
+        self._voices = voices
+        self._group = group
+        self._topics = topics
+        self._relay: Relay = relay
+        self._clock = clock
+        self._queued = queued
+        self.application = (
+            ApplicationBuilder().application_class(DeskApplication).bot(bot).updater(None).build()
+        )
+        self._register()
+
+    async def open(self) -> None:
+        """Get ready to handle updates; the bot must be initialised already."""
+        await self.application.initialize()
+
+    async def handle(self, item: InboxItem) -> None:
+        """Handle one inbox item in one transaction.
+
+        Raises:
+            UnreadableUpdateError: if it is no update that the library can read.
+            Exception: whatever a handler raises; the transaction is rolled back then.
+        """
+        update = self._read(item)
+        turn = Turn(item)
+        _turn.set(turn)
+        try:
+            await self.application.process_update(update)
+            if not turn.opened:  # nothing for the desk in it
+                async with self._desk():
+                    pass
+        except AlreadyHandledError:
+            return
+        self._queued()
+
+    async def give_up(self, item: InboxItem, why: str) -> None:
+        """Set an item aside, and tell the founder and staff that a person has to look."""
+        async with self._store.unit_of_work() as uow:
+            await uow.inbox.set_aside(item.id, why, self._clock.now())
+            desk = self._desk_of(uow)
+            await desk.say_set_aside(item.update_id, _private_chat(item))
+        self._queued()
+
+    def _read(self, item: InboxItem) -> Update:
+        try:
+            return Update.de_json(json.loads(item.payload), self._bot)
+        except Exception as error:
+            raise UnreadableUpdateError(f"unreadable: {type(error).__name__}") from error
+
+    def _desk_of(self, uow: UnitOfWork) -> Desk:
+        return Desk(
+            uow, knowledge=self._brain.knowledge, voices=self._voices, group=self._group, clock=self._clock
+        )
+
+    @asynccontextmanager
+    async def _desk(self) -> AsyncIterator[Desk]:
+        turn = _turn.get()
+        async with self._store.unit_of_work() as uow:
+            if not await uow.inbox.claim(turn.item.id):
+                raise AlreadyHandledError(f"update {turn.item.update_id} is handled already")
+            turn.opened = True
+            yield self._desk_of(uow)
+
+    def _register(self) -> None:
+        private = filters.ChatType.PRIVATE & ~_FromBot()
+        staff = _InGroup(self._group)
+        fresh = filters.UpdateType.MESSAGE
+        written = ~filters.StatusUpdate.ALL
+        add = self.application.add_handler
+        add(CommandHandler("start", self._start, private & fresh))
+        add(MessageHandler(private & fresh & filters.COMMAND, self._help))
+        add(MessageHandler(private & written & (fresh | filters.UpdateType.EDITED_MESSAGE), self._founder))
+        add(MessageHandler(staff & filters.StatusUpdate.FORUM_TOPIC_CREATED, self._topic_created))
+        add(MessageHandler(staff & filters.StatusUpdate.MIGRATE, self._migrated))
+        add(MessageHandler(staff & fresh & written & ~filters.COMMAND & ~_FromOutside(), self._staff))
+        add(CallbackQueryHandler(self._pressed))
+        add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    async def _start(self, update: Update, _: Context) -> None:
+        await self._say(update, "start")
+
+    async def _help(self, update: Update, _: Context) -> None:
+        await self._say(update, "help")
+
+    async def _say(self, update: Update, name: str) -> None:
+        user = update.effective_user
+        if user is None:
+            return
+        async with self._desk() as desk:
+            founder = await desk.meet(decode.person(user), None)
+            voice = desk.voices.founder
+            message = voice.start(founder.language) if name == "start" else voice.help(founder.language)
+            await desk.tell(founder, message)
+
+    async def _founder(self, update: Update, _: Context) -> None:
+        message, author = update.effective_message, update.effective_user
+        if message is None or author is None:
+            return
+        event = decode.founder_message(message, author, edited=update.edited_message is not None)
+        async with self._store.reading() as uow:
+            known = await uow.founders.get(event.person.id)
+        # Before the transaction, which on SQLite all others wait for.
+        match = await self._match(event.content.text) if needs_match(known, event.content) else _STAFF
+        async with self._desk() as desk:
+            await desk.founder_wrote(event, match)
+
+    async def _match(self, text: str | None) -> Match:
+        return await asyncio.to_thread(self._brain.matcher.match, text or "")
+
+    async def _staff(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        event = decode.staff_message(message)
+        if event.topic or message.chat.is_forum:
+            self._group.has_topics = True
+        replied = message.reply_to_message
+        author = replied.from_user if replied and event.reply_to else None
+        to_bot = author is not None and author.id == self._bot.id
+        async with self._desk() as desk:
+            await staff_wrote(desk, event, relay=self._relay, to_bot=to_bot)
+
+    async def _topic_created(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is None or message.forum_topic_created is None or message.message_thread_id is None:
+            return
+        async with self._desk() as desk:
+            await desk.topic_made(TopicId(message.message_thread_id), message.forum_topic_created.name)
+
+    async def _migrated(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id:
+            await self._topics.migrated(ChatId(message.migrate_to_chat_id))
+
+    async def _pressed(self, update: Update, _: Context) -> None:
+        query = update.callback_query
+        if query is None or (query.message and query.message.chat.type != Chat.PRIVATE):
+            return
+        press = decode.press(query)
+        async with self._desk() as desk:
+            await pressed(desk, press, unpack(press.data))
+
+    async def _membership(self, update: Update, _: Context) -> None:
+        change = update.my_chat_member
+        if change is None or change.chat.type != Chat.PRIVATE:
+            return
+        async with self._desk() as desk:
+            if change.new_chat_member.status == ChatMember.BANNED:
+                await desk.left(UserId(change.chat.id))
+            else:
+                await desk.back(UserId(change.chat.id))
+
+
+_STAFF = HandOver(language=None, reason=Reason.NOTHING_TO_READ)
+
+
+class _FromBot(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return message.from_user is None or message.from_user.is_bot
+
+
+class _FromOutside(filters.MessageFilter):
+    """Other bots, channels and linked chats; an anonymous administrator counts as staff."""
+
+    def filter(self, message: Message) -> bool:
+        if message.sender_chat is not None:
+            return message.sender_chat.id != message.chat_id
+        return message.from_user is None or message.from_user.is_bot
+
+
+class _InGroup(filters.MessageFilter):
+    def __init__(self, group: StaffGroup) -> None:
+        super().__init__()
+        self._group = group
+
+    def filter(self, message: Message) -> bool:
+        return self._group.is_staff(message.chat_id)
+
+
+def _private_chat(item: InboxItem) -> UserId | None:
+    kind, _, chat = item.lane.partition(":")
+    return UserId(int(chat)) if kind == "chat" and int(chat) > 0 else None

@@ -1,0 +1,75 @@
+"""How fast the desk may send: pure functions of what was sent and the time.
+
+About one message a second to a private chat, 20 a minute to a group, 30 a second in all
+(https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). The windows are a little
+wider than Telegram's, since messages do not arrive as evenly as they leave.
+"""
+
+from collections import deque
+from datetime import datetime, timedelta
+
+from bot.domain.ids import ChatId
+
+PRIVATE_INTERVAL = timedelta(seconds=1.05)
+GROUP_WINDOW = timedelta(seconds=61)
+GROUP_LIMIT = 20
+OVERALL_WINDOW = timedelta(seconds=1.02)
+
+
+class Budget:
+    """What has been sent lately, and therefore when the next message may go.
+
+    Args:
+        per_second: messages a second to all chats together.
+    """
+
+    def __init__(self, per_second: float) -> None:
+        self._overall_limit = max(1, int(per_second))
+        self._overall: deque[datetime] = deque()
+        self._private: dict[ChatId, datetime] = {}
+        self._groups: dict[ChatId, deque[datetime]] = {}
+        self._paused: dict[ChatId, datetime] = {}
+
+    def next_at(self, chat: ChatId, now: datetime) -> datetime:
+        """Return when the next message to `chat` may go; `now` or earlier means at once."""
+        return max(self._overall_at(now), self.chat_at(chat, now))
+
+    def chat_at(self, chat: ChatId, now: datetime) -> datetime:
+        """Return the same for the chat's own limits alone."""
+        paused = self._paused.get(chat, now)
+        if chat > 0:
+            last = self._private.get(chat)
+            return max(paused, last + PRIVATE_INTERVAL) if last else paused
+        sent = self._groups.get(chat, deque())
+        _forget(sent, now - GROUP_WINDOW)
+        return max(paused, sent[-GROUP_LIMIT] + GROUP_WINDOW) if len(sent) >= GROUP_LIMIT else paused
+
+    def spend(self, chat: ChatId, now: datetime) -> None:
+        """Note that a message goes to `chat`."""
+        self._overall.append(now)
+        if chat > 0:
+            self._private[chat] = now
+        else:
+            self._groups.setdefault(chat, deque()).append(now)
+        self._tidy(now)
+
+    def pause(self, chat: ChatId, until: datetime) -> None:
+        """Obey a flood wait: nothing goes to `chat` before `until`."""
+        self._paused[chat] = max(until, self._paused.get(chat, until))
+
+    def _overall_at(self, now: datetime) -> datetime:
+        _forget(self._overall, now - OVERALL_WINDOW)
+        if len(self._overall) < self._overall_limit:
+            return now
+        return self._overall[-self._overall_limit] + OVERALL_WINDOW
+
+    def _tidy(self, now: datetime) -> None:
+        # Keeps memory flat however many founders have ever written.
+        if len(self._private) > 2 * self._overall_limit:
+            self._private = {chat: at for chat, at in self._private.items() if at + PRIVATE_INTERVAL > now}
+        self._paused = {chat: until for chat, until in self._paused.items() if until > now}
+
+
+def _forget(times: deque[datetime], before: datetime) -> None:
+    while times and times[0] <= before:
+        times.popleft()

@@ -1,0 +1,128 @@
+"""Long polling: an update is committed to the inbox before Telegram is told that it arrived.
+
+Telegram counts an update as received when a later `getUpdates` asks for a higher offset
+(https://core.telegram.org/bots/api#getupdates). The raw JSON is stored; reading it comes later, so that one
+unreadable update cannot stop the others.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.domain.clock import Clock
+from bot.domain.errors import StoreError
+from bot.domain.ids import UpdateId
+from bot.store.inbox import Received
+from bot.store.unit_of_work import Store
+from bot.telegram import errors
+from bot.telegram.client import DeskBot
+from bot.telegram.outcome import backoff
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 30
+"""Telegram caps it at 50."""
+CLIENT_PATIENCE = 15
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+LONGEST_PAUSE = timedelta(seconds=30)
+ALARM_AFTER = timedelta(seconds=60)
+
+
+class Poller:
+    """Fetches updates for as long as it is let.
+
+    Attributes:
+        last_success: when Telegram last answered a poll; None before the first time.
+    """
+
+    def __init__(self, *, bot: DeskBot, store: Store, clock: Clock, arrived: Callable[[], None]) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._arrived = arrived
+        self._offset = 0
+        self._failures = 0
+        self._down_since: datetime | None = None
+        self.last_success: datetime | None = None
+
+    async def run(self) -> None:
+        """Poll until cancelled. Nothing that Telegram or the network does ends it."""
+        while True:
+            try:
+                updates = await self._bot.get_raw_updates(
+                    self._offset, seconds=POLL_SECONDS, patience=CLIENT_PATIENCE, allowed=ALLOWED_UPDATES
+                )
+                await self._keep(updates)
+            except TelegramError as error:
+                await asyncio.sleep(self._after(error).total_seconds())
+            except StoreError as error:
+                # Not kept, so not confirmed: Telegram sends it again.
+                log.error("updates cannot be stored, trying again", extra={"error": str(error)})
+                await asyncio.sleep(1)
+            else:
+                self._succeeded()
+
+    async def _keep(self, updates: list[Any]) -> None:
+        rows = [row for row in map(_received, updates) if row]
+        if not rows:
+            return
+        async with self._store.unit_of_work() as uow:
+            fresh = await uow.inbox.add(rows, self._clock.now())
+        self._offset = max(row.update_id for row in rows) + 1
+        log.debug("updates received", extra={"count": len(rows), "new": fresh})
+        self._arrived()
+
+    def _succeeded(self) -> None:
+        self.last_success = self._clock.now()
+        if self._down_since:
+            log.warning("Telegram answers again", extra={"after": str(self.last_success - self._down_since)})
+        self._failures = 0
+        self._down_since = None
+
+    def _after(self, error: TelegramError) -> timedelta:
+        now = self._clock.now()
+        self._failures += 1
+        self._down_since = self._down_since or now
+        pause = min(backoff(self._failures), LONGEST_PAUSE)
+        fields = {"error": str(error), "again_in": pause.total_seconds()}
+        match error:
+            case RetryAfter():
+                failure = errors.read(error)
+                return failure.pause if isinstance(failure, errors.FloodWait) else pause
+            case Conflict():
+                log.error("somebody else polls with this token: stop the other bot", extra=fields)
+            case InvalidToken():
+                # 401 or 404; a proxy's error page looks the same, so it is no reason to end.
+                log.error("Telegram does not accept the token, or a proxy stands in the way", extra=fields)
+            case _ if now - self._down_since >= ALARM_AFTER:
+                log.error("no word from Telegram for over a minute, still trying", extra=fields)
+            case _:
+                log.warning("Telegram cannot be reached, trying again", extra=fields)
+        return pause
+
+
+def _received(update: object) -> Received | None:
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        log.error("update without an id ignored", extra={"type": type(update).__name__})
+        return None
+    return Received(
+        update_id=UpdateId(update["update_id"]),
+        lane=_lane(update),
+        payload=json.dumps(update),  # ASCII: half a surrogate pair could not be stored
+    )
+
+
+def _lane(update: dict[str, Any]) -> str:
+    """Return what the update waits in line with: its chat; a button press, the presser's private chat."""
+    for kind, body in update.items():
+        if not isinstance(body, dict):
+            continue
+        who = body.get("from" if kind in ("callback_query", "inline_query") else "chat")
+        if isinstance(who, dict) and isinstance(who.get("id"), int):
+            return f"chat:{who['id']}"
+    return f"update:{update['update_id']}"

@@ -1,0 +1,44 @@
+"""Keeps the workers running: what dies is started again with growing pauses; all stop within five seconds."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.telegram.outcome import backoff
+
+log = logging.getLogger(__name__)
+
+Worker = Callable[[], Awaitable[None]]
+STOP_WITHIN = 4.5
+"""Seconds for all workers together."""
+LONGEST_PAUSE = timedelta(seconds=30)
+
+
+async def supervise(workers: Mapping[str, Worker]) -> None:
+    """Run workers until cancelled, then cancel them all and wait.
+
+    A worker whose end takes longer than `STOP_WITHIN` is left behind: the store has what it was working on.
+    """
+    tasks = [asyncio.create_task(_keep(name, worker), name=name) for name, worker in workers.items()]
+    try:
+        await asyncio.Event().wait()
+    finally:
+        log.info("stopping")
+        for task in tasks:
+            task.cancel()
+        _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        for task in late:
+            log.error("worker did not stop in time", extra={"worker": task.get_name()})
+
+
+async def _keep(name: str, worker: Worker) -> None:
+    deaths = 0
+    while True:
+        try:
+            await worker()
+            log.error("worker ended by itself", extra={"worker": name})
+        except Exception as error:
+            log.error("worker died", extra={"worker": name}, exc_info=error)
+        deaths += 1
+        await asyncio.sleep(min(backoff(deaths), LONGEST_PAUSE).total_seconds())

@@ -1,0 +1,139 @@
+"""Each founder's topic in the staff group: made when needed, made again when it was deleted."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.conversation.staff import StaffReplies
+from bot.domain.clock import Clock
+from bot.domain.errors import GesherError
+from bot.domain.founder import Founder
+from bot.domain.ids import ChatId, TopicId, UserId
+from bot.domain.messages import AnswerPress, Delivery, EditButtons, Place, React
+from bot.store.unit_of_work import Store
+from bot.telegram import errors
+from bot.telegram.group import StaffGroup
+from bot.telegram.limits import Budget
+
+log = logging.getLogger(__name__)
+
+WAIT_FOR_WORD = timedelta(seconds=8)
+"""Making a topic must not be repeated blindly. If the answer was lost, Telegram still reports the topic that
+the bot made, as an update within moments (tdlib/telegram-bot-api, Client.cpp)."""
+
+
+class TopicPendingError(GesherError):
+    """It is not known yet whether the topic exists."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("the topic was asked for, and the answer was lost: wait for Telegram's report")
+        self.until = until
+
+
+class Topics:
+    """Finds, makes and mends topics."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        store: Store,
+        group: StaffGroup,
+        replies: StaffReplies,
+        budget: Budget,
+        clock: Clock,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._group = group
+        self._replies = replies
+        self._budget = budget
+        self._clock = clock
+
+    async def of(self, delivery: Delivery) -> TopicId | None:
+        """Return the topic that a delivery goes to, made if need be; None where there is none.
+
+        Raises:
+            TopicPendingError: if an earlier request may have made it; try again at `until`.
+            telegram.error.TelegramError: if it cannot be made.
+        """
+        if delivery.to.place is not Place.TOPIC or delivery.to.founder is None:
+            return None
+        if not self._group.has_topics or isinstance(delivery.message, AnswerPress | EditButtons | React):
+            return None
+        async with self._store.reading() as uow:
+            founder = await uow.founders.get(delivery.to.founder)
+        if founder is None:
+            return None
+        return founder.topic or await self._make(founder)
+
+    async def mend(self, failure: errors.Failure, delivery: Delivery, topic: TopicId | None) -> bool:
+        """Put right what stopped a delivery to a topic; True if trying again makes sense."""
+        match failure:
+            case errors.Migrated(chat=chat):
+                await self.migrated(chat)
+                return True
+            case errors.TopicMissing() if topic and delivery.to.founder is not None:
+                log.warning("topic is gone, making another", extra={"topic": topic})
+                await self._forget(delivery.to.founder, topic)
+                return True
+            case errors.TopicClosed() if topic:
+                return await self._reopen(topic)
+            case errors.NoTopics(words=words) if delivery.to.place is Place.TOPIC and self._group.has_topics:
+                log.error("no topics can be made, writing to the group instead", extra={"error": words})
+                self._group.has_topics = False
+                return True
+            case _:
+                return False
+
+    async def migrated(self, chat: ChatId) -> None:
+        """Follow the group to its new id, now and after a restart."""
+        if chat == self._group.chat:
+            return
+        log.warning("the staff group has a new id", extra={"old": self._group.chat, "new": chat})
+        async with self._store.unit_of_work() as uow:
+            await uow.desk.set(self._group.desk_key, str(chat))
+        self._group.chat = chat
+
+    async def _reopen(self, topic: TopicId) -> bool:
+        try:
+            return await self._bot.reopen_forum_topic(self._group.chat, topic)
+        except TelegramError as error:
+            log.warning("topic cannot be reopened", extra={"topic": topic, "error": str(error)})
+            return False
+
+    async def _make(self, founder: Founder) -> TopicId:
+        now = self._clock.now()
+        asked = founder.topic_requested_at
+        if asked and now - asked < WAIT_FOR_WORD:
+            raise TopicPendingError(asked + WAIT_FOR_WORD)
+        async with self._store.unit_of_work() as uow:
+            ticket = await uow.tickets.latest(founder.id)
+            await uow.founders.save(replace(founder, topic_requested_at=now))
+        self._budget.spend(self._group.chat, now)
+        name = self._replies.topic_name(founder, ticket)
+        try:
+            made = await self._bot.create_forum_topic(self._group.chat, name)
+        except TelegramError as error:
+            if isinstance(errors.read(error), errors.Unknown):
+                raise TopicPendingError(now + WAIT_FOR_WORD) from error
+            await self._remember(founder.id, None)
+            raise
+        topic = TopicId(made.message_thread_id)
+        await self._remember(founder.id, topic)
+        return topic
+
+    async def _remember(self, user: UserId, topic: TopicId | None) -> None:
+        async with self._store.unit_of_work() as uow:
+            founder = await uow.founders.get(user)
+            if founder:
+                await uow.founders.save(replace(founder, topic=topic, topic_requested_at=None))
+
+    async def _forget(self, user: UserId, topic: TopicId) -> None:
+        async with self._store.unit_of_work() as uow:
+            founder = await uow.founders.get(user)
+            if founder and founder.topic == topic:
+                await uow.founders.save(replace(founder, topic=None, topic_requested_at=None))

@@ -1,0 +1,113 @@
+"""The whole desk against the sandbox, in one process, with a matcher that a test scripts."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.app import assemble
+from bot.domain.ids import ChatId, EntryId
+from bot.domain.language import detect
+from bot.domain.match import Answer, Candidate, HandOver, Match, Reason, SmallTalk, Suggest
+from bot.knowledge.load import load
+from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
+from bot.settings import Settings
+from bot.store.unit_of_work import Store
+from bot.telegram.client import make_bot
+from bot.telegram.group import StaffGroup
+from bot.telegram.handlers import Brain
+from bot.telegram.handshake import connect, find_group
+from bot.telegram.supervise import supervise
+from tests.talk import Talk
+
+FAQ = Path(__file__).parents[2] / "faq"
+SECRET = "here"
+
+
+@dataclass
+class ScriptedMatcher:
+    """Answers by the first word that it knows in the text; everything else goes to staff."""
+
+    fails_on: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def match(self, text: str) -> Match:
+        self.asked.append(text)
+        language = detect(text)
+        if self.fails_on and self.fails_on in text:
+            raise RuntimeError("scripted failure")
+        if "SURE" in text:
+            return Answer(language=language, entry=EntryId("visa-work"), confidence=0.97)
+        if "VAGUE" in text:
+            entries = (EntryId("visa-work"), EntryId("visa-visit"))
+            candidates = tuple(Candidate(entry=entry, confidence=0.4) for entry in entries)
+            return Suggest(language=language, entries=entries, confidence=0.5, candidates=candidates)
+        if "THANKS" in text:
+            return SmallTalk(language=language, topic="thanks")
+        return HandOver(language=language, reason=Reason.UNLIKE_ANY)
+
+
+@dataclass
+class World:
+    """What a test talks to."""
+
+    talk: Talk
+    store: Store
+    matcher: ScriptedMatcher
+    staff_chat: int = STAFF_CHAT_ID
+
+
+def settings_for(server: str, folder: Path, **others: object) -> Settings:
+    values = {
+        "telegram_bot_token": DEFAULT_TOKEN,
+        "telegram_api_url": server,
+        "staff_chat_id": STAFF_CHAT_ID,
+        "staff_language": "en",
+        "database_url": f"sqlite+aiosqlite:///{folder / 'gesher.db'}",
+        "cache_dir": folder / "cache",
+        "faq_dir": FAQ,
+        **others,
+    }
+    return Settings.model_validate(values)
+
+
+@asynccontextmanager
+async def desk(server: str, folder: Path, matcher: ScriptedMatcher, **others: object) -> AsyncIterator[Store]:
+    """Run the desk against a sandbox until the block ends."""
+    settings = settings_for(server, folder, **others)
+    bot = make_bot(settings)
+    store = await Store.open(settings.database_url)
+    group = StaffGroup(ChatId(STAFF_CHAT_ID))
+
+    async def think() -> Brain:
+        return Brain(knowledge=load(FAQ), matcher=matcher)
+
+    await connect(bot)
+    await find_group(bot, store, group)
+    running = asyncio.create_task(supervise(assemble(settings, think, bot, store, group)))
+    try:
+        yield store
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+        await store.close()
+        await bot.shutdown()
+
+
+@pytest.fixture
+def has_topics() -> bool:
+    return True
+
+
+@pytest.fixture
+async def world(tmp_path: Path, has_topics: bool) -> AsyncIterator[World]:
+    matcher = ScriptedMatcher()
+    async with (
+        serve(secret=SECRET, topics=has_topics) as server,
+        Talk(f"{server}/{SECRET}/") as talk,
+        desk(server, tmp_path, matcher) as store,
+    ):
+        yield World(talk=talk, store=store, matcher=matcher)

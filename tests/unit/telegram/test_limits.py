@@ -1,0 +1,52 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ids import ChatId
+from bot.telegram.limits import Budget
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+FOUNDER, OTHER, STAFF = ChatId(2**52 - 1), ChatId(5), ChatId(-1001234567890)
+
+
+def _after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_a_private_chat_gets_one_message_a_second() -> None:
+    budget = Budget(30)
+    assert budget.next_at(FOUNDER, NOW) <= NOW
+    budget.spend(FOUNDER, NOW)
+    assert budget.next_at(FOUNDER, NOW) == _after(1.05)
+    assert budget.next_at(OTHER, NOW) <= NOW
+
+
+def test_the_group_gets_twenty_a_minute_whatever_the_topic() -> None:
+    budget = Budget(30)
+    for second in range(20):
+        assert budget.next_at(STAFF, _after(second)) <= _after(second)
+        budget.spend(STAFF, _after(second))
+    assert budget.next_at(STAFF, _after(20)) == _after(61)
+    assert budget.next_at(FOUNDER, _after(20)) <= _after(20)
+
+
+def test_a_flood_wait_holds_its_chat_alone() -> None:
+    budget = Budget(30)
+    budget.pause(STAFF, _after(40))
+    budget.pause(STAFF, _after(10))
+    assert budget.next_at(STAFF, NOW) == _after(40)
+    assert budget.next_at(FOUNDER, NOW) <= NOW
+
+
+@given(st.lists(st.tuples(st.integers(1, 50), st.floats(0, 0.3)), max_size=200), st.sampled_from([5, 30]))
+def test_no_second_ever_holds_more_than_the_limit(wishes: list[tuple[int, float]], limit: int) -> None:
+    budget, now, sent = Budget(limit), NOW, []
+    for chat, pause in wishes:
+        now = max(now + timedelta(seconds=pause), budget.next_at(ChatId(chat), now))
+        assert budget.next_at(ChatId(chat), now) <= now
+        budget.spend(ChatId(chat), now)
+        sent.append(now)
+    assert all(
+        later - first >= timedelta(seconds=1) for first, later in zip(sent, sent[limit:], strict=False)
+    )

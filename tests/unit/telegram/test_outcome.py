@@ -1,0 +1,74 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ids import MessageId, OutboxId, UserId
+from bot.domain.messages import Address, AnswerPress, Delivery, DeliveryState, Place, React, SendText
+from bot.telegram import errors
+from bot.telegram.errors import Failure
+from bot.telegram.outcome import Again, GiveUp, Park, Sent, Step, after, backoff, before_sending
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+TO_FOUNDER = Delivery(
+    id=OutboxId(1),
+    to=Address(place=Place.FOUNDER, founder=UserId(7)),
+    message=SendText(text="hello"),
+    state=DeliveryState.SENDING,
+    attempts=1,
+    unknown_outcomes=0,
+    not_before=NOW,
+    created_at=NOW,
+)
+TO_STAFF = replace(TO_FOUNDER, to=Address(place=Place.TOPIC, founder=UserId(7)))
+REACTION = replace(TO_STAFF, message=React(message=MessageId(3), emoji="👍"))
+PRESS = replace(TO_FOUNDER, message=AnswerPress(callback="1"))
+SILENCE = errors.Unknown(by_server=False)
+
+
+def _in(seconds: float, *, unknown: bool = False) -> Again:
+    return Again(at=NOW + timedelta(seconds=seconds), unknown=unknown)
+
+
+@pytest.mark.parametrize(
+    ("failure", "delivery", "step"),
+    [
+        (errors.Done(), TO_FOUNDER, Sent()),
+        (errors.NotSent(), TO_FOUNDER, _in(1)),
+        (errors.NotSent(), replace(TO_FOUNDER, attempts=4), _in(8)),
+        (errors.NotSent(), replace(TO_FOUNDER, attempts=400), _in(300)),
+        (errors.FloodWait(pause=timedelta(seconds=7)), TO_STAFF, _in(7.5)),
+        (SILENCE, TO_FOUNDER, _in(1, unknown=True)),
+        (SILENCE, replace(TO_FOUNDER, unknown_outcomes=1), GiveUp(why="why-unknown")),
+        (SILENCE, replace(REACTION, unknown_outcomes=9), _in(1)),
+        (errors.Unknown(by_server=True), replace(TO_FOUNDER, attempts=3, unknown_outcomes=1), _in(4)),
+        (errors.Unknown(by_server=True), replace(TO_FOUNDER, attempts=10), GiveUp(why="why-unknown")),
+        (errors.Blocked(), TO_FOUNDER, Park()),
+        (errors.Blocked(), TO_STAFF, _in(30)),
+        (errors.Gone(), TO_FOUNDER, GiveUp(why="why-gone")),
+        (errors.ShutOut(words="kicked"), TO_STAFF, _in(30)),
+        (errors.Refused(why="why-refused", words="no"), TO_FOUNDER, GiveUp(why="why-refused", detail="no")),
+        (errors.Refused(why="why-unreachable", words="no"), TO_STAFF, _in(30)),
+        (errors.TopicMissing(), TO_STAFF, _in(0)),
+        (errors.TopicMissing(), replace(TO_STAFF, attempts=6), _in(32)),
+    ],
+)
+def test_each_failure_has_one_consequence(failure: Failure, delivery: Delivery, step: Step) -> None:
+    assert after(failure, delivery, NOW) == step
+
+
+def test_the_pause_doubles_up_to_five_minutes() -> None:
+    pauses = [backoff(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 10**6)]
+    assert pauses == [1, 2, 4, 256, 300, 300]
+
+
+def test_after_two_unknown_outcomes_it_is_not_sent_a_third_time() -> None:
+    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=1), NOW) is None
+    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
+    assert before_sending(replace(REACTION, unknown_outcomes=2), NOW) is None
+
+
+def test_a_press_that_telegram_has_forgotten_is_let_go() -> None:
+    assert before_sending(PRESS, NOW + timedelta(seconds=139)) is None
+    assert before_sending(PRESS, NOW + timedelta(seconds=141)) == Sent()
+    assert before_sending(REACTION, NOW + timedelta(days=1)) is None
