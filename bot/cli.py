@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +19,7 @@ from bot.domain.clock import SystemClock
 from bot.domain.errors import FaqError, GesherError
 from bot.domain.finding import Finding
 from bot.domain.match import Matcher
+from bot.faq_check import check_texts
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.stats import coverage
@@ -155,11 +157,24 @@ def check() -> None:
     settings = _settings()
     try:
         knowledge = load(settings.faq_dir)
+        problems = _check_texts(settings, knowledge)
     except FaqError as error:
-        sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
-        raise typer.Exit(1) from error
+        problems = error.problems
+    if problems:
+        sys.stderr.writelines(f"{problem}\n" for problem in problems)
+        raise typer.Exit(1)
     phrasings = sum(len(ways) for entry in knowledge.phrasings.values() for ways in entry.values())
     out.print(f"{settings.faq_dir}: {len(knowledge.entries)} entries, {phrasings} phrasings, no problems")
+
+
+def _check_texts(settings: Settings, knowledge: KnowledgeBase) -> list[str]:
+    with vectors_progress(err) as progress:
+        # By words alone: a hundred times quicker, and a phrasing that two entries share shows by its words.
+        lexical = settings.model_copy(update={"match_engine": "lexical"})
+        matcher = make_matcher(lexical, knowledge, progress)
+        phrasings = sum(len(ways) for entry in knowledge.phrasings.values() for ways in entry.values())
+        asked = count(1)
+        return check_texts(settings.faq_dir, knowledge, matcher, lambda: progress(next(asked), phrasings))
 
 
 @faq.command()

@@ -15,6 +15,7 @@ from bot.store.schema import founders
 _SAVE = insert_or_replace(founders)
 _GET = select(founders).where(founders.c.id == bindparam("row"))
 _BY_TOPIC = select(founders).where(founders.c.topic == bindparam("thread"))
+_FORGET_ALL = update(founders).values(topic=None, topic_requested_at=None)
 _FORGET = update(founders).where(founders.c.topic == bindparam("thread")).values(topic=None)
 
 
@@ -36,6 +37,10 @@ class Founders(Access):
     async def forget_topic(self, topic: TopicId) -> None:
         """Note that a topic is gone, so that its founder gets another."""
         await self._change(_FORGET, thread=topic)
+
+    async def forget_all_topics(self) -> int:
+        """Note that staff are in another group now, where founders have no topics; return how many."""
+        return await self._change(_FORGET_ALL)
 
 
 def _founder(row: Row[Any] | None) -> Founder | None:

@@ -15,6 +15,7 @@ from bot.telegram.outcome import backoff
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 15.0
+CONFIGURED = "staff_chat_configured"
 
 
 async def connect(bot: Bot) -> None:
@@ -59,9 +60,7 @@ async def find_group(bot: Bot, store: Store, group: StaffGroup) -> None:
     Raises:
         DeskError: if the id is wrong, is no group, or the bot is no member.
     """
-    async with store.reading() as uow:
-        moved = await uow.desk.get(group.desk_key)
-    group.chat = ChatId(int(moved)) if moved else group.chat
+    group.chat = await _remembered(store, group)
     attempts = 0
     while True:
         try:
@@ -81,6 +80,18 @@ async def find_group(bot: Bot, store: Store, group: StaffGroup) -> None:
         raise DeskError(f"STAFF_CHAT_ID {group.chat} is a {chat.type} chat: give the id of a group")
     group.has_topics = bool(chat.is_forum)
     await _check_membership(bot, group, chat)
+
+
+async def _remembered(store: Store, group: StaffGroup) -> ChatId:
+    """Return the id that the configured group has now; in another group than before there are no topics."""
+    async with store.unit_of_work() as uow:
+        before = await uow.desk.get(CONFIGURED)
+        if before not in (None, str(group.configured)):
+            await uow.founders.forget_all_topics()
+        if before != str(group.configured):
+            await uow.desk.set(CONFIGURED, str(group.configured))
+        moved = await uow.desk.get(group.desk_key)
+    return ChatId(int(moved)) if moved else group.configured
 
 
 async def _check_membership(bot: Bot, group: StaffGroup, chat: ChatFullInfo) -> None:

@@ -76,9 +76,10 @@ class Topics:
             case errors.Migrated(chat=chat):
                 await self.migrated(chat)
                 return True
-            case errors.TopicMissing() if topic and delivery.to.founder is not None:
+            case errors.TopicMissing() if topic:
                 log.warning("topic is gone, making another", extra={"topic": topic})
-                await self._forget(delivery.to.founder, topic)
+                async with self._store.unit_of_work() as uow:
+                    await uow.founders.forget_topic(topic)
                 return True
             case errors.TopicClosed() if topic:
                 return await self._reopen(topic)
@@ -131,9 +132,3 @@ class Topics:
             founder = await uow.founders.get(user)
             if founder:
                 await uow.founders.save(replace(founder, topic=topic, topic_requested_at=None))
-
-    async def _forget(self, user: UserId, topic: TopicId) -> None:
-        async with self._store.unit_of_work() as uow:
-            founder = await uow.founders.get(user)
-            if founder and founder.topic == topic:
-                await uow.founders.save(replace(founder, topic=None, topic_requested_at=None))

@@ -149,6 +149,17 @@ async def test_presses_and_reactions_never_wait_behind_messages(store: Store) ->
     assert await due(store, exclude=(lane_of(TO_STAFF, AnswerPress(callback="1")),)) == [later, other]
 
 
+async def test_a_group_that_is_spared_gets_no_messages_but_its_reactions(store: Store) -> None:
+    await queue(store, (TO_STAFF, "1"), (TO_TOPIC, "2"))
+    (answer,) = await queue(store, (TO_FOUNDER, "3"))
+    async with store.unit_of_work() as work:
+        reaction = await work.outbox.add(TO_TOPIC, React(message=MessageId(1), emoji="👍"), NOW)
+        press = await work.outbox.add(TO_STAFF, AnswerPress(callback="1"), NOW)
+    async with store.reading() as work:
+        spared = await work.outbox.due(NOW, 100, spare_group=True)
+    assert [row.id for row in spared] == [answer, reaction, press]
+
+
 async def test_parked_messages_hold_the_private_chat_only_and_come_back_in_order(store: Store) -> None:
     other = Address(place=Place.FOUNDER, founder=UserId(1))
     first, second, elsewhere, topic = await queue(
