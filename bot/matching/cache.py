@@ -26,8 +26,8 @@ BATCH = 32
 def read_arrays(path: Path) -> Arrays | None:
     """Return the arrays of a file; None when it is missing, cut short or of another kind."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
     except FileNotFoundError:
         return None
     except (OSError, ValueError, EOFError, AttributeError, KeyError, zipfile.BadZipFile):

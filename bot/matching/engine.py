@@ -9,7 +9,7 @@ from bot.domain.match import HandOver, Match, Reason, SmallTalk
 from bot.knowledge.model import KnowledgeBase
 from bot.matching import trained as store
 from bot.matching.cache import Progress, VectorCache
-from bot.matching.decision import Reading, decide
+from bot.matching.decision import decide
 from bot.matching.embedding import Embedder, load_embedder
 from bot.matching.keyboard import Keyboard
 from bot.matching.lexical import LexicalIndex
@@ -27,7 +27,7 @@ LONG = 600
 MUCH_BETTER = 0.2
 """By how much likelier an answer must be, read as typed on another keyboard, for that reading to be taken."""
 
-_SENTENCE = re.compile(rf"[^.!?;\n。！？；]{{1,{LONG}}}[.!?;。！？；]*")
+_SENTENCE = re.compile(r"[^.!?;\n。！？；]{1,300}")
 
 
 class HybridMatcher:
@@ -50,26 +50,25 @@ class HybridMatcher:
         """Decide on one message; any text gets a decision."""
         plain, language = normalise(text), detect(text)
         if not words(plain):
-            candidates = self._reader.unread().candidates
-            return HandOver(language=language, candidates=candidates, reason=Reason.NOTHING_TO_READ)
+            nothing = self._reader.nothing()
+            return HandOver(language=language, candidates=nothing, reason=Reason.NOTHING_TO_READ)
         if topic := self._small_talk.find(plain):
             return SmallTalk(language=language, topic=topic)
-        reading = self._read(text, plain)
+        reading = self._reader.read([plain] if len(plain) <= LONG else _parts(text) or [plain[:LONG]])
         meant = self._keyboard.repaired(plain) if language is Language.EN else None
         if meant is None:
             return decide(reading, language)
         if topic := self._small_talk.find(meant):
             return SmallTalk(language=Language.HE, topic=topic)
-        repaired = self._reader.read(meant[:LONG])
+        repaired = self._reader.read([meant[:LONG]])
         if repaired.best >= reading.best + MUCH_BETTER:
             return decide(repaired, Language.HE)
         return decide(reading, language)
 
-    def _read(self, text: str, plain: str) -> Reading:
-        if len(plain) <= LONG:
-            return self._reader.read(plain)
-        parts = [part for part in map(normalise, _SENTENCE.findall(text)) if words(part)]
-        return self._reader.read_parts(parts or [plain[:LONG]])
+
+def _parts(text: str) -> list[str]:
+    parts = (normalise(sentence)[:LONG] for sentence in _SENTENCE.findall(text))
+    return [part for part in parts if words(part)]
 
 
 def build(

@@ -1,6 +1,6 @@
 """Reads one text with every engine: which entries may be meant, and how likely each is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,14 +11,15 @@ from bot.matching.decision import Reading, ranked
 from bot.matching.embedding import Embedder
 from bot.matching.lexical import LexicalIndex
 from bot.matching.normalise import words
+from bot.matching.product import product
 from bot.matching.samples import Samples, Similarities
 from bot.matching.semantic import SemanticIndex
 from bot.matching.trained import Trained
 
 CERTAIN = 0.99
 """For a message that is, word for word, one of the wordings: a person has said where it leads."""
-PARTS = 6
-"""Parts of a long message that are embedded; eight milliseconds each."""
+PARTS = 4
+"""Parts of a long message that are embedded, those that are most like an entry by letters."""
 
 
 class Reader:
@@ -35,57 +36,65 @@ class Reader:
         """Join the engines; `semantic` and `embedder` are None together, which leaves meaning out."""
         self._samples = samples
         self._lexical = lexical
-        self._trained = trained
+        self._weights = np.ascontiguousarray(trained.weights.T)
+        self._calibration = trained.calibration
         self._semantic = semantic
         self._embedder = embedder
         self._exact: dict[str, set[int]] = {}
         for wording, number in zip(samples.texts, samples.classes.tolist(), strict=True):
             self._exact.setdefault(_spelling(wording), set()).add(number)
 
-    def unread(self) -> Reading:
-        """Return the reading of a message without words: nothing is likely."""
-        entries = self._samples.entries[: evidence.CANDIDATES]
-        return self._reading(
-            ranked([Candidate(entry=one, confidence=0.0) for one in entries]), out_of_scope=False
+    def nothing(self) -> tuple[Candidate, ...]:
+        """Return the candidates of a message without words: none is likely."""
+        return tuple(
+            Candidate(entry=name, confidence=0.0) for name in self._samples.entries[: evidence.CANDIDATES]
         )
 
-    def read(self, text: str) -> Reading:
-        """Read a normalised text that holds a word or more."""
-        letters = self._lexical.similarities(text)[None]
+    def read(self, parts: Sequence[str]) -> Reading:
+        """Read a message and return the reading of the part of it that is best supported.
+
+        Args:
+            parts: normalised, one or more, each with a word or more.
+        """
+        letters = np.stack([self._lexical.similarities(part) for part in parts])
+        support = self._samples.best(letters)[:, :-1].max(axis=1)
+        likeliest = np.argsort(-support, kind="stable")[:PARTS]
+        texts, letters = [parts[number] for number in likeliest], letters[likeliest]
         meaning = None
         if self._semantic and self._embedder:
-            meaning = self._semantic.similarities([text], self._embedder.embed([text]))
-        return self._judge(text, letters, meaning)
+            meaning = self._semantic.similarities(texts, self._embedder.embed(texts))
+        readings = self._judge(texts, letters, meaning)
+        return max(readings, key=lambda reading: reading.best)
 
-    def read_parts(self, texts: Sequence[str]) -> Reading:
-        """Read the parts of a long message and return the reading of the one that is best supported."""
-        support = [self._samples.best(self._lexical.similarities(text)[None])[0, :-1].max() for text in texts]
-        likeliest = sorted(range(len(texts)), key=lambda number: (-support[number], number))[:PARTS]
-        return max((self.read(texts[number]) for number in likeliest), key=lambda reading: reading.best)
-
-    def _judge(self, text: str, letters: Similarities, meaning: Similarities | None) -> Reading:
+    def _judge(
+        self, texts: Sequence[str], letters: Similarities, meaning: Similarities | None
+    ) -> Iterator[Reading]:
         samples = self._samples
-        scores = kernel(letters, meaning) @ self._trained.weights
+        scores = product(kernel(letters, meaning), self._weights)
         engines = [scores, samples.best(letters)]
         if meaning is not None:
             engines.append(samples.best(meaning))
         chosen = evidence.choose(scores)
-        likenesses = np.array([evidence.likenesses(samples, text, letters[0], chosen[0])])
-        table = evidence.features(engines, chosen, likenesses)
-        probabilities = self._trained.calibration.probabilities(table)[0]
-        found = dict(zip(chosen[0].tolist(), probabilities.tolist(), strict=True))
-        outside = int(scores[0].argmax()) == samples.out_of_scope
-        exact = self._exact.get(_spelling(text), set())
-        if len(exact) == 1:
-            found = self._certain(found, *exact)
-            outside = samples.out_of_scope in exact
-        candidates = ranked([Candidate(entry=samples.entries[n], confidence=p) for n, p in found.items()])
-        return self._reading(candidates, out_of_scope=outside)
+        likenesses = [evidence.likenesses(samples, *one) for one in zip(texts, letters, chosen, strict=True)]
+        table = evidence.features(engines, chosen, np.array(likenesses))
+        probabilities = self._calibration.probabilities(table)
+        leads = scores.argmax(axis=1)
+        for text, entries, likely, leader in zip(texts, chosen, probabilities, leads, strict=True):
+            found = dict(zip(entries.tolist(), likely.tolist(), strict=True))
+            outside = bool(leader == samples.out_of_scope)
+            exact = self._exact.get(_spelling(text), set())
+            if len(exact) == 1:
+                found = self._certain(found, *exact)
+                outside = samples.out_of_scope in exact
+            yield self._reading(found, out_of_scope=outside)
 
-    def _reading(self, candidates: tuple[Candidate, ...], *, out_of_scope: bool) -> Reading:
-        best = candidates[: evidence.CANDIDATES]
+    def _reading(self, found: dict[int, float], *, out_of_scope: bool) -> Reading:
+        names = self._samples.entries
+        candidates = ranked([Candidate(entry=names[n], confidence=p) for n, p in found.items()])
         return Reading(
-            candidates=best, out_of_scope=out_of_scope, ask_from=self._trained.calibration.ask_from
+            candidates=candidates[: evidence.CANDIDATES],
+            out_of_scope=out_of_scope,
+            ask_from=self._calibration.ask_from,
         )
 
     def _certain(self, found: dict[int, float], exact: int) -> dict[int, float]:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from bot.domain.language import Language, detect
 from bot.matching.embedding import Vectors
+from bot.matching.product import product
 from bot.matching.samples import Similarities
 
 ENOUGH = 20
@@ -33,8 +34,7 @@ class SemanticIndex:
 
     def similarities(self, texts: Sequence[str], vectors: Vectors) -> Similarities:
         """Return float32 (texts, samples) in [-1, 1] for normalised texts and their vectors."""
-        cosines: Similarities = self._centred(texts, vectors) @ self._vectors.T
-        return cosines
+        return product(self._centred(texts, vectors), self._vectors)
 
     def _centred(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         centred = vectors - np.array([self._means[_language(text)] for text in texts]).reshape(vectors.shape)

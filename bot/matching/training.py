@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching import evidence
+from bot.matching.alike import Alike, blocks
 from bot.matching.calibration import Column, fit
-from bot.matching.classifier import RIDGE, RIDGE_LEXICAL, Ridge, kernel
+from bot.matching.classifier import RIDGE, RIDGE_LEXICAL, Ridge, Scores
 from bot.matching.embedding import Vectors
+from bot.matching.evidence import Features
 from bot.matching.lexical import LexicalIndex
-from bot.matching.samples import Classes, Samples, Similarities
+from bot.matching.samples import Classes, Samples
 from bot.matching.semantic import SemanticIndex
 from bot.matching.trained import Trained
 
@@ -31,29 +33,29 @@ class _View:
     Attributes:
         rows: which samples.
         groups: of all samples; a message sees no sample of its own group.
-        barred: of each row, its class, where the whole entry is hidden; None where only wordings are.
+        entry_hidden: the groups are whole entries, so that no choice is right.
         importance: of each row.
     """
 
     rows: Classes
     groups: Classes
-    barred: Classes | None
+    entry_hidden: bool
     importance: Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """Everything that views are taken of.
+class _Examples:
+    """What the calibration learns from.
 
     Attributes:
-        letters: similarities by n-grams, (samples, samples).
-        meaning: similarities by vectors, (samples, samples); None in lexical mode.
+        features: (messages, candidates, features).
+        right: (messages, candidates), whether the candidate is the right one.
+        importance: (messages, candidates).
     """
 
-    samples: Samples
-    letters: Similarities
-    meaning: Similarities | None
-    ridge: Ridge
+    features: Features
+    right: Column
+    importance: Column
 
 
 def train(
@@ -67,68 +69,64 @@ def train(
         semantic: over the samples; None leaves meaning out.
         vectors: of the samples, as the embedder gave them; None exactly where `semantic` is.
     """
-    letters = np.stack([lexical.similarities(text) for text in samples.texts])
-    meaning = None if semantic is None or vectors is None else semantic.similarities(samples.texts, vectors)
+    alike = Alike(samples, lexical, semantic, vectors)
     ridge = Ridge(
-        kernel(letters, meaning),
-        samples.classes,
-        samples.out_of_scope + 1,
-        RIDGE_LEXICAL if meaning is None else RIDGE,
+        alike.kernel(), samples.classes, samples.out_of_scope + 1, RIDGE if semantic else RIDGE_LEXICAL
     )
-    known = _Known(samples=samples, letters=letters, meaning=meaning, ridge=ridge)
-    views = _views(samples, _groups(samples, letters, vectors))
-    examples = [_examples(known, view) for view in views]
-    tables, right, importance = (np.concatenate(part) for part in zip(*examples, strict=True))
-    calibration = fit(tables, right, importance)
-    unseen = examples[0][0].reshape(len(samples.texts), -1, tables.shape[1])
-    outside = unseen[samples.classes == samples.out_of_scope]
+    views = list(_views(samples, _groups(samples, alike, vectors)))
+    examples = [_examples(samples, alike, ridge.without(view.groups), view) for view in views]
+    width = examples[0].features.shape[2]
+    calibration = fit(
+        np.concatenate([part.features.reshape(-1, width) for part in examples]),
+        np.concatenate([part.right.ravel() for part in examples]),
+        np.concatenate([part.importance.ravel() for part in examples]),
+    )
+    outside = examples[0].features[samples.classes == samples.out_of_scope]
     return Trained(weights=ridge.weights, calibration=calibration.asking(outside))
 
 
-def _groups(samples: Samples, letters: Similarities, vectors: Vectors | None) -> Classes:
+def _groups(samples: Samples, alike: Alike, vectors: Vectors | None) -> Classes:
     """Number the groups of wordings that are nearly the same; a group lies within one class."""
     groups = np.arange(len(samples.texts))
     for number in range(samples.out_of_scope + 1):
         own = samples.of(number)
-        same = letters[own, own] >= SAME_LETTERS
+        same = alike.letters(groups[own])[:, own] >= SAME_LETTERS
         if vectors is not None:
             same |= vectors[own] @ vectors[own].T >= SAME_MEANING
-        np.fill_diagonal(same, val=True)
-        before = None
-        while before is None or (before != groups[own]).any():
+        same |= same.T | np.eye(len(same), dtype=bool)
+        before = np.full(len(same), -1)
+        while (before != groups[own]).any():
             before = groups[own].copy()
-            groups[own] = np.where(same | same.T, before, len(groups)).min(axis=1, initial=len(groups))
+            groups[own] = np.where(same, before, len(groups)).min(axis=1)
     return groups
 
 
 def _views(samples: Samples, groups: Classes) -> Iterator[_View]:
-    rows = np.arange(len(samples.texts))
     inside = samples.classes < samples.out_of_scope
-    outside = max(1, int((~inside).sum()))
-    weight = np.where(inside, 1, OUT_OF_SCOPE_SHARE * inside.sum() / outside)
-    yield _View(rows=rows, groups=groups, barred=None, importance=weight)
+    rows, outside = np.arange(len(inside)), max(1, int((~inside).sum()))
+    importance = np.where(inside, 1, OUT_OF_SCOPE_SHARE * inside.sum() / outside)
+    yield _View(rows=rows, groups=groups, entry_hidden=False, importance=importance)
     if samples.out_of_scope > 1:
-        barred = samples.classes[inside]
-        weight = np.full(len(barred), UNCOVERED_SHARE)
-        yield _View(rows=rows[inside], groups=samples.classes, barred=barred, importance=weight)
+        importance = np.full(int(inside.sum()), UNCOVERED_SHARE)
+        yield _View(rows=rows[inside], groups=samples.classes, entry_hidden=True, importance=importance)
 
 
-def _examples(known: _Known, view: _View) -> tuple[Column, Column, Column]:
-    """Return features (examples, features), which candidate was right, and the importance of each example."""
-    samples, rows = known.samples, view.rows
-    hidden = view.groups[rows][:, None] == view.groups
-    letters = np.where(hidden, np.float32(0), known.letters[rows])
-    engines = [known.ridge.without(view.groups)[rows], samples.best(letters)]
-    if known.meaning is not None:
-        engines.append(samples.best(np.where(hidden, np.float32(-1), known.meaning[rows])))
-    chosen = evidence.choose(engines[0], view.barred)
-    likenesses = np.array(
-        [
-            evidence.likenesses(samples, samples.texts[row], letters[number], chosen[number])
-            for number, row in enumerate(rows)
-        ]
-    )
-    table = evidence.features(engines, chosen, likenesses, view.barred)
-    right = chosen == samples.classes[rows][:, None]
-    importance = np.repeat(view.importance, chosen.shape[1])
-    return table.reshape(-1, table.shape[2]), right.astype(np.float64).ravel(), importance
+def _examples(samples: Samples, alike: Alike, scores: Scores, view: _View) -> _Examples:
+    features: list[Features] = []
+    right: list[Column] = []
+    for rows in blocks(view.rows):
+        hidden = view.groups[rows][:, None] == view.groups
+        letters, meaning = alike.letters(rows), alike.meaning(rows)
+        letters[hidden] = 0
+        engines = [scores[rows], samples.best(letters)]
+        if meaning is not None:
+            meaning[hidden] = -1
+            engines.append(samples.best(meaning))
+        barred = samples.classes[rows] if view.entry_hidden else None
+        chosen = evidence.choose(engines[0], barred)
+        messages = zip([samples.texts[row] for row in rows], letters, chosen, strict=True)
+        likenesses = np.array([evidence.likenesses(samples, *message) for message in messages])
+        features.append(evidence.features(engines, chosen, likenesses, barred))
+        right.append((chosen == samples.classes[rows][:, None]).astype(np.float64))
+    importance = np.repeat(view.importance[:, None], right[0].shape[1], axis=1)
+    return _Examples(features=np.concatenate(features), right=np.concatenate(right), importance=importance)

@@ -1,6 +1,7 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -104,7 +105,7 @@ class LetterEmbedder:
         self.asked.extend(texts)
         vectors = np.full((len(texts), 24), 0.1, np.float32)
         for row, text in enumerate(texts):
-            for pair in zip(text, text[1:], strict=False):
+            for pair in pairwise(text):
                 vectors[row, zlib.crc32("".join(pair).encode()) % 24] += 1
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching import keyboard, lexical, normalise as module, small_talk
+from bot.matching import keyboard, lexical, small_talk
+from bot.matching import normalise as module
 from bot.matching.normalise import normalise, words
 
 

@@ -1,0 +1,87 @@
+"""The matcher on the FAQ of this repository."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.language import Language
+from bot.domain.match import Answer, HandOver, SmallTalk, Suggest
+from bot.knowledge.model import KnowledgeBase
+from bot.matching.engine import HybridMatcher
+from bot.matching.evaluate import evaluate
+from bot.matching.questions import read_questions
+
+DATA = Path(__file__).parents[2] / "data" / "questions"
+
+WORK_VISA = [
+    "do I need a work visa",
+    "האם צריך אשרת עבודה כדי לעבוד בשנגחאי",
+    "צריך ויזת עבודה?",
+    "我需要办工作签证吗",
+]
+
+
+@pytest.mark.parametrize("text", WORK_VISA)
+def test_the_work_visa_is_answered(hybrid: HybridMatcher, text: str) -> None:
+    match = hybrid.match(text)
+    assert isinstance(match, Answer)
+    assert match.entry == "visa-work"
+
+
+@pytest.mark.parametrize("text", WORK_VISA)
+def test_by_letters_the_work_visa_is_at_least_suggested(lexical: HybridMatcher, text: str) -> None:
+    match = lexical.match(text)
+    assert isinstance(match, Answer | Suggest)
+    assert "visa-work" in (match.entries if isinstance(match, Suggest) else (match.entry,))
+
+
+@pytest.mark.parametrize("engine", ["hybrid", "lexical"])
+def test_the_weather_is_for_staff(request: pytest.FixtureRequest, engine: str) -> None:
+    matcher: HybridMatcher = request.getfixturevalue(engine)
+    assert isinstance(matcher.match("what's the weather in Tel Aviv"), HandOver)
+
+
+@pytest.mark.parametrize("engine", ["hybrid", "lexical"])
+def test_every_canonical_question_gets_its_own_entry(
+    request: pytest.FixtureRequest, engine: str, knowledge: KnowledgeBase
+) -> None:
+    matcher: HybridMatcher = request.getfixturevalue(engine)
+    for entry in knowledge.entries.values():
+        for language in knowledge.languages:
+            match = matcher.match(entry.question[language])
+            assert isinstance(match, Answer)
+            assert match.entry == entry.id
+            assert len(match.candidates) == min(5, len(knowledge.entries))
+
+
+def test_all_small_talk_is_recognised(lexical: HybridMatcher, knowledge: KnowledgeBase) -> None:
+    for talk in knowledge.small_talk:
+        for texts in talk.phrasings.values():
+            for text in texts:
+                match = lexical.match(f"{text}!")
+                assert isinstance(match, SmallTalk)
+                assert match.topic == talk.id
+
+
+def test_long_and_odd_texts_get_a_decision_from_the_real_engine(hybrid: HybridMatcher) -> None:
+    for text in ("签" * 4096, "work visa " * 409, "\ud83d visa \0 now", "🔥" * 50, "a"):
+        assert not isinstance(hybrid.match(text), SmallTalk)
+
+
+def test_typing_on_the_wrong_keyboard(hybrid: HybridMatcher) -> None:
+    match = hybrid.match("akuo nv njhr vafrv?")
+    assert isinstance(match, Answer | Suggest)
+    assert match.language is Language.HE
+    assert match.candidates[0].entry == "space-rent"
+
+
+def test_figures_by_letters_do_not_fall(lexical: HybridMatcher, knowledge: KnowledgeBase) -> None:
+    """Floors, a little under what was measured; `gesher evaluate` shows the figures themselves."""
+    questions = [question for path in sorted(DATA.glob("dev-*.yaml")) for question in read_questions(path)]
+    overall = evaluate(lexical, questions, knowledge.entries.keys()).overall
+    assert overall.wrong is not None
+    assert overall.wrong <= 0.02
+    assert overall.resolved is not None
+    assert overall.resolved >= 0.6
+    assert overall.handed_over is not None
+    assert overall.handed_over >= 0.97
