@@ -6,7 +6,8 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 from bot.conversation.founder import FounderReplies
 from bot.conversation.staff import StaffReplies
@@ -16,7 +17,7 @@ from bot.domain.errors import SettingsError
 from bot.domain.match import Matcher
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.engine import build
+from bot.matching.engine import Engine, build
 from bot.settings import Settings
 from bot.store.lock import instance_lock
 from bot.store.unit_of_work import Store
@@ -35,6 +36,8 @@ from bot.telegram.work import Inbox
 
 log = logging.getLogger(__name__)
 
+PREPARED = "prepared"
+"""The folder in the FAQ's own that holds what the matcher needs of it, computed."""
 Progress = Callable[[int, int], None]
 
 
@@ -46,7 +49,24 @@ def make_matcher(settings: Settings, knowledge: KnowledgeBase, progress: Progres
         knowledge: the FAQ.
         progress: called with how many vectors are made and how many there are to make.
     """
-    return build(knowledge, engine=settings.match_engine, cache=settings.cache_dir, progress=progress)
+    return build(
+        knowledge,
+        engine=settings.match_engine,
+        cache=settings.cache_dir,
+        prepared=settings.faq_dir / PREPARED,
+        progress=progress,
+    )
+
+
+def prepare(settings: Settings, knowledge: KnowledgeBase, progress: Progress | None = None) -> Path:
+    """Compute what the matcher needs of the FAQ and leave it beside it, for both engines.
+
+    A fresh checkout then answers within seconds. Returns the folder.
+    """
+    folder = settings.faq_dir / PREPARED
+    for engine in get_args(Engine):
+        build(knowledge, engine=engine, cache=folder, progress=progress)
+    return folder
 
 
 async def run_bot(settings: Settings) -> None:

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.app import make_matcher, run_bot
+from bot.app import make_matcher, prepare, run_bot
 from bot.doctor import examine
 from bot.domain.clock import SystemClock
 from bot.domain.errors import FaqError, GesherError
@@ -183,6 +183,16 @@ def stats() -> None:
     knowledge = load(_settings().faq_dir)
     today = SystemClock().now().date()
     print_coverage(out, coverage(knowledge, today), knowledge.overdue(today))
+
+
+@faq.command("prepare")
+def prepare_() -> None:
+    """Compute what the matcher needs of the FAQ: a fresh checkout answers at once. Commit the result."""
+    settings = _settings()
+    knowledge = load(settings.faq_dir)
+    with vectors_progress(err) as progress:
+        folder = prepare(settings, knowledge, progress)
+    out.print(f"{folder} is up to date with {settings.faq_dir}")
 
 
 @db.command("upgrade")

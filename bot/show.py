@@ -15,7 +15,16 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.stats import Coverage
 from bot.matching.evaluate import Report
 
-MEASURES = ("direct", "resolved", "wrong", "handed_over", "auc", "rank_1", "top_3", "calibration_error")
+MEASURES = {
+    "direct": "direct",
+    "resolved": "resolved",
+    "wrong": "wrong",
+    "handed_over": "handed over",
+    "auc": "AUC",
+    "rank_1": "rank 1",
+    "top_3": "top 3",
+    "calibration_error": "cal. error",
+}
 
 
 def match_as_json(question: str, match: Match) -> str:
@@ -88,8 +97,8 @@ def vectors_progress(console: Console) -> Iterator[Callable[[int, int], None]]:
 def print_report(console: Console, report: Report) -> None:
     """Show how well labelled questions were matched, overall, by language and by kind."""
     table = Table(box=None, pad_edge=False)
-    for name in ("", "messages", *MEASURES):
-        table.add_column(name.replace("_", " "), justify="left" if not name else "right")
+    for name in ("", "n", *MEASURES.values()):
+        table.add_column(name, justify="right" if name else "left", no_wrap=True)
     groups = {"all": report.overall, **report.by_language, **report.by_kind}
     for name, figures in groups.items():
         shares = [getattr(figures, measure) for measure in MEASURES]

