@@ -15,6 +15,8 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.stats import Coverage
 from bot.matching.evaluate import Report
 
+WIDTH = 100
+"""Columns that a table needs; a narrower terminal wraps it, a file or a pipe does not mind."""
 MEASURES = {
     "direct": "direct",
     "resolved": "resolved",
@@ -105,7 +107,7 @@ def print_report(console: Console, report: Report) -> None:
         table.add_row(
             name, str(figures.messages), *("" if share is None else f"{share:.1%}" for share in shares)
         )
-    console.print(table)
+    _print_whole(console, table)
     if report.overall.not_in_faq:
         console.print(f"{report.overall.not_in_faq} expect an entry that the FAQ lacks; counted as for staff")
 
@@ -133,6 +135,10 @@ def print_coverage(console: Console, rows: tuple[Coverage, ...], overdue: tuple[
         "",
         str(len(overdue)),
     )
-    console.print(table)
+    _print_whole(console, table)
     for entry in overdue:
         console.print(f"overdue: {entry.id}, reviewed {entry.reviewed}, was due {entry.review_due}")
+
+
+def _print_whole(console: Console, table: Table) -> None:
+    Console(file=console.file, width=max(console.width, WIDTH), highlight=False).print(table)
