@@ -113,28 +113,24 @@ def print_report(console: Console, report: Report) -> None:
 
 
 def print_coverage(console: Console, rows: tuple[Coverage, ...], overdue: tuple[Entry, ...]) -> None:
-    """Show how much the FAQ holds by topic, and which entries are past their review."""
+    """Show how much the FAQ holds by topic, and which entries are past their review.
+
+    "fewest" is the smallest number of phrasings that an entry has in a language.
+    """
     table = Table(box=None, pad_edge=False)
     languages = list(rows[0].phrasings) if rows else []
-    for name in (
-        "topic",
-        "entries",
-        *(f"phrasings {code}" for code in languages),
-        "oldest review",
-        "overdue",
-    ):
-        table.add_column(name, justify="left" if name == "topic" else "right")
+    counted = [f"phrasings {code}" for code in languages]
+    for name in ("topic", "entries", *counted, "fewest", "oldest review", "overdue"):
+        table.add_column(name, justify="left" if name == "topic" else "right", no_wrap=True)
     for row in rows:
         ways = [str(row.phrasings[code]) for code in languages]
-        table.add_row(row.topic, str(row.entries), *ways, str(row.oldest_review or ""), str(row.overdue))
+        review = str(row.oldest_review or "")
+        table.add_row(row.topic, str(row.entries), *ways, str(row.fewest), review, str(row.overdue))
+    everything = f"all × {len(languages)} languages"
     totals = [str(sum(row.phrasings[code] for row in rows)) for code in languages]
-    table.add_row(
-        f"all × {len(languages)} languages",
-        str(sum(row.entries for row in rows)),
-        *totals,
-        "",
-        str(len(overdue)),
-    )
+    fewest = str(min((row.fewest for row in rows), default=0))
+    entries = str(sum(row.entries for row in rows))
+    table.add_row(everything, entries, *totals, fewest, "", str(len(overdue)))
     _print_whole(console, table)
     for entry in overdue:
         console.print(f"overdue: {entry.id}, reviewed {entry.reviewed}, was due {entry.review_due}")

@@ -15,6 +15,7 @@ class Coverage:
     Attributes:
         topic: a topic's id.
         phrasings: how many there are in each language of the FAQ.
+        fewest: of any entry in any of these languages; 0 when the topic has no entry.
         oldest_review: None when the topic has no entry.
         overdue: entries past their review.
     """
@@ -22,6 +23,7 @@ class Coverage:
     topic: str
     entries: int
     phrasings: Mapping[Language, int]
+    fewest: int
     oldest_review: datetime.date | None
     overdue: int
 
@@ -39,6 +41,7 @@ def _row(knowledge: KnowledgeBase, topic: str, late: set[str]) -> Coverage:
         topic=topic,
         entries=len(entries),
         phrasings={code: sum(len(way.get(code, ())) for way in ways) for code in knowledge.languages},
+        fewest=min((len(way.get(code, ())) for way in ways for code in knowledge.languages), default=0),
         oldest_review=min((entry.reviewed for entry in entries.values()), default=None),
         overdue=len(late & entries.keys()),
     )
