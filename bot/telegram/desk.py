@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import founder as founder_side
-from bot.conversation.founder import AskBack, Chat, FollowUp, FounderReplies, GiveAnswer, ToStaff
+from bot.conversation.founder import FounderReplies
 from bot.conversation.message import Message
 from bot.conversation.staff import StaffReplies
-from bot.conversation.texts import spoken
 from bot.domain.clock import Clock
-from bot.domain.events import Content, FounderMessage, Person
+from bot.domain.events import Content, Person
 from bot.domain.founder import Founder
 from bot.domain.ids import (
     EntryId,
@@ -23,9 +22,9 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.language import Language
-from bot.domain.match import Candidate, Match, Suggest
+from bot.domain.match import Candidate
 from bot.domain.messages import Address, CopyMessage, Place
-from bot.domain.ticket import Author, Ticket, TicketState
+from bot.domain.ticket import Author, Ticket
 from bot.knowledge.model import KnowledgeBase
 from bot.store.unit_of_work import UnitOfWork
 from bot.telegram.group import StaffGroup
@@ -90,48 +89,6 @@ class Desk:
             await self.uow.outbox.add(where, piece, self.now)
         await self.uow.outbox.add(where, last, self.now, ticket_message=ticket_message)
 
-    async def founder_wrote(self, event: FounderMessage, match: Match) -> None:
-        """Answer, ask back, pass on, or add to a ticket; the message ends in exactly one of these."""
-        founder = await self.meet(event.person, event.content.text)
-        if event.edited and await self._edit_changed_nothing(event, founder):
-            return
-        ticket = await self.uow.tickets.latest(founder.id)
-        chosen = founder_side.route(
-            founder=founder,
-            content=event.content,
-            match=match,
-            ticket=ticket,
-            reply_to=await self._ticket_of(founder, event.message if event.edited else event.reply_to),
-            now=self.now,
-        )
-        language = match.language or founder.language
-        match chosen:
-            case Chat(topic=topic):
-                await self._chat(founder, topic, language)
-            case GiveAnswer(entry=entry, also_show=waiting):
-                question = await self._ask(founder, event, language, match.candidates, entry)
-                await self.answer(founder, entry, language, question)
-                if waiting:
-                    await self._answered_beside(founder, waiting, event, entry)
-            case AskBack(entries=entries):
-                offered = _only(match, entries)
-                question = await self._ask(founder, event, language, offered, None)
-                known = tuple(self.knowledge.entries[entry] for entry in entries)
-                await self.tell(founder, self.voices.founder.ask_back(known, language, question))
-            case FollowUp(ticket=open_ticket):
-                await self._add(founder, open_ticket, event)
-            case ToStaff(asked_for=asked_for):
-                question = await self._ask(founder, event, language, match.candidates, None)
-                await self.to_staff(
-                    founder,
-                    event.content,
-                    event.message,
-                    question,
-                    language,
-                    match.candidates,
-                    asked_for=asked_for,
-                )
-
     async def answer(
         self, founder: Founder, entry: EntryId, language: Language, question: QuestionId
     ) -> None:
@@ -164,7 +121,7 @@ class Desk:
             turned_down=turned_down,
             in_topic=self.group.has_topics,
         )
-        await self._hand(founder, ticket, content, message, card)
+        await self.hand(founder, ticket, content, message, card)
         await self.tell(founder, self.voices.founder.handed_over(ticket, asked_for=asked_for))
         if founder.asking_staff:
             await self.uow.founders.save(replace(founder, asking_staff=False))
@@ -209,49 +166,10 @@ class Desk:
         for piece in render(self.voices.staff.set_aside(update, founder)):
             await self.uow.outbox.add(Address(place=Place.STAFF), piece, self.now)
 
-    async def _chat(self, founder: Founder, topic: str, language: Language) -> None:
-        reply = next(talk.reply for talk in self.knowledge.small_talk if talk.id == topic)
-        await self.tell(founder, self.voices.founder.small_talk(language, spoken(reply, language)))
-
-    async def _ask(
-        self,
-        founder: Founder,
-        event: FounderMessage,
-        language: Language,
-        candidates: tuple[Candidate, ...],
-        answered_with: EntryId | None,
-    ) -> QuestionId:
-        question = await self.uow.questions.add(
-            founder=founder.id,
-            message=event.message,
-            text=event.content.text or "",
-            language=language,
-            answered_with=answered_with,
-            candidates=candidates,
-            asked_at=self.now,
-        )
-        return question.id
-
-    async def _add(self, founder: Founder, ticket: Ticket, event: FounderMessage) -> None:
-        talking = founder_side.in_talk(ticket, self.now)
-        await self.uow.tickets.save(ticket.moved(TicketState.WAITING, self.now))
-        card = self.voices.staff.addition(ticket, founder, event.content, edited=event.edited)
-        await self._hand(founder, ticket, event.content, event.message, card)
-        if not talking:
-            added = self.voices.founder.plain(ticket.language, "added", number=ticket.number)
-            await self.tell(founder, added)
-
-    async def _answered_beside(
-        self, founder: Founder, ticket: Ticket, event: FounderMessage, entry: EntryId
-    ) -> None:
-        card = self.voices.staff.answered_beside(
-            ticket, founder, event.content, self.knowledge.entries[entry]
-        )
-        await self._hand(founder, ticket, event.content, event.message, card)
-
-    async def _hand(
+    async def hand(
         self, founder: Founder, ticket: Ticket, content: Content, message: MessageId, card: Message
     ) -> None:
+        """Keep a founder's message in its ticket and show it to staff, with its attachment if it has one."""
         kept = await self.uow.tickets.add_message(
             ticket=ticket.id,
             author=Author.FOUNDER,
@@ -265,22 +183,3 @@ class Desk:
             where = Address(place=Place.TOPIC, founder=founder.id)
             copy = CopyMessage(from_chat=founder.chat, message=message)
             await self.uow.outbox.add(where, copy, self.now, ticket_message=kept.id)
-
-    async def _ticket_of(self, founder: Founder, message: MessageId | None) -> Ticket | None:
-        known = await self.uow.tickets.by_founder_message(founder.id, message) if message else None
-        return await self.uow.tickets.get(known.ticket) if known else None
-
-    async def _edit_changed_nothing(self, event: FounderMessage, founder: Founder) -> bool:
-        # Telegram reports invisible changes as edits too, such as a link preview that was loaded.
-        kept = await self.uow.tickets.by_founder_message(founder.id, event.message)
-        if kept:
-            return kept.text == event.content.text
-        asked = await self.uow.questions.by_message(founder.id, event.message)
-        return asked is not None and asked.text == event.content.text
-
-
-def _only(match: Match, entries: tuple[EntryId, ...]) -> tuple[Candidate, ...]:
-    # In the order of the buttons, which carry only a place in this list.
-    known = {near.entry: near for near in match.candidates}
-    rest = match.confidence if isinstance(match, Suggest) else 0.0
-    return tuple(known.get(entry, Candidate(entry=entry, confidence=rest)) for entry in entries)

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Chat, ChatMember, Message, Update
+from telegram import Bot, Chat, ChatMember, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -35,6 +35,8 @@ from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram import decode
 from bot.telegram.desk import Desk, Voices
+from bot.telegram.filters import FromBot, FromOutside, InGroup
+from bot.telegram.founder_desk import founder_wrote
 from bot.telegram.group import StaffGroup
 from bot.telegram.presses import pressed
 from bot.telegram.staff_desk import staff_wrote
@@ -163,8 +165,8 @@ class Handlers:
             yield self._desk_of(uow)
 
     def _register(self) -> None:
-        private = filters.ChatType.PRIVATE & ~_FromBot()
-        staff = _InGroup(self._group)
+        private = filters.ChatType.PRIVATE & ~FromBot()
+        staff = InGroup(self._group)
         fresh = filters.UpdateType.MESSAGE
         written = ~filters.StatusUpdate.ALL
         add = self.application.add_handler
@@ -173,7 +175,7 @@ class Handlers:
         add(MessageHandler(private & written & (fresh | filters.UpdateType.EDITED_MESSAGE), self._founder))
         add(MessageHandler(staff & filters.StatusUpdate.FORUM_TOPIC_CREATED, self._topic_created))
         add(MessageHandler(staff & filters.StatusUpdate.MIGRATE, self._migrated))
-        add(MessageHandler(staff & fresh & written & ~filters.COMMAND & ~_FromOutside(), self._staff))
+        add(MessageHandler(staff & fresh & written & ~filters.COMMAND & ~FromOutside(), self._staff))
         add(CallbackQueryHandler(self._pressed))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
@@ -203,7 +205,7 @@ class Handlers:
         # Before the transaction, which on SQLite all others wait for.
         match = await self._match(event.content.text) if needs_match(known, event.content) else _STAFF
         async with self._desk() as desk:
-            await desk.founder_wrote(event, match)
+            await founder_wrote(desk, event, match)
 
     async def _match(self, text: str | None) -> Match:
         return await asyncio.to_thread(self._brain.matcher.match, text or "")
@@ -253,29 +255,6 @@ class Handlers:
 
 
 _STAFF = HandOver(language=None, reason=Reason.NOTHING_TO_READ)
-
-
-class _FromBot(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return message.from_user is None or message.from_user.is_bot
-
-
-class _FromOutside(filters.MessageFilter):
-    """Other bots, channels and linked chats; an anonymous administrator counts as staff."""
-
-    def filter(self, message: Message) -> bool:
-        if message.sender_chat is not None:
-            return message.sender_chat.id != message.chat_id
-        return message.from_user is None or message.from_user.is_bot
-
-
-class _InGroup(filters.MessageFilter):
-    def __init__(self, group: StaffGroup) -> None:
-        super().__init__()
-        self._group = group
-
-    def filter(self, message: Message) -> bool:
-        return self._group.is_staff(message.chat_id)
 
 
 def _private_chat(item: InboxItem) -> UserId | None:

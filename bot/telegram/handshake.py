@@ -28,10 +28,8 @@ async def connect(bot: Bot) -> None:
     while True:
         try:
             await bot.initialize()
-            # A webhook left from another time would stop polling. What is pending is kept.
-            await bot.delete_webhook(drop_pending_updates=False)
         except InvalidToken as error:
-            if "parsing the server response" not in str(error).lower():
+            if _from_telegram(error):
                 raise DeskError(
                     "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots)"
                 ) from error
@@ -41,8 +39,18 @@ async def connect(bot: Bot) -> None:
             attempts += 1
             await _wait(error, attempts)
         else:
-            log.info("connected", extra={"bot": bot.username})
-            return
+            break
+    log.info("connected", extra={"bot": bot.username})
+    try:
+        # One left from another time would stop polling. What is pending is kept.
+        await bot.delete_webhook(drop_pending_updates=False)
+    except TelegramError as error:
+        log.warning("it is not known whether a webhook is set", extra={"error": str(error)})
+
+
+def _from_telegram(error: InvalidToken) -> bool:
+    # A proxy's 404 page is reported with the same class; only its words tell.
+    return "parsing the server response" not in str(error).lower()
 
 
 async def _wait(error: TelegramError, attempts: int) -> None:
@@ -73,6 +81,13 @@ async def find_group(bot: Bot, store: Store, group: StaffGroup) -> None:
                 f"STAFF_CHAT_ID {group.chat} is not a chat that the bot is in ({error}): "
                 "add the bot to the staff group and check the id"
             ) from error
+        except InvalidToken as error:
+            if _from_telegram(error):
+                # The token has just been accepted: this server does not know the call.
+                log.warning("the staff group cannot be looked up", extra={"error": str(error)})
+                return
+            attempts += 1
+            await _wait(error, attempts)
         except TelegramError as error:
             attempts += 1
             await _wait(error, attempts)
