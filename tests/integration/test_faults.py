@@ -182,3 +182,26 @@ def _press(founder: int, message: int, data: str) -> dict[str, object]:
 
 def _any(seen: list[Sent]) -> bool:
     return any(one["from_bot"] for one in seen)
+
+
+@pytest.mark.parametrize(
+    "kind", ["not_found_html", "bad_gateway", "ok_html", "drop_before_apply", "unauthorized"]
+)
+async def test_a_failed_poll_is_tried_again_and_nothing_is_missed(world: World, kind: str) -> None:
+    talk = world.talk
+    founder = await talk.founder(first_name="Founder A", language_code="en")
+    await talk.order("faults", method="getUpdates", kind=kind, times=2)
+    await talk.say(founder, "SURE work permit")
+    await talk.hear(founder, "work permit")
+
+
+async def test_a_network_that_is_down_for_a_while_costs_only_time(world: World) -> None:
+    talk = world.talk
+    founder = await talk.founder(first_name="Founder A", language_code="en")
+    await talk.order("faults", kind="network_down", seconds=3)
+    await talk.say(founder, "SURE work permit")
+    await talk.say(founder, "parking")
+    await talk.hear(founder, "work permit")
+    await talk.hear(founder, "Q-0001")
+    await talk.hear(world.staff_chat, "Q-0001")
+    assert len(_to(await talk.messages(founder), "Q-0001")) == 1
