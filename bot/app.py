@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -77,6 +78,8 @@ async def run_bot(settings: Settings) -> None:
     """
     if settings.webhook_url:
         raise SettingsError("WEBHOOK_URL is set, but this release receives by long polling only: unset it")
+    # One core for meaning, the others for everything else; more would spin while they wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     group = StaffGroup(settings.staff_chat())
     bot = make_bot(settings)
     knowledge = load(settings.faq_dir)

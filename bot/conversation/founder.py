@@ -58,11 +58,6 @@ class Chat:
 Route = GiveAnswer | AskBack | ToStaff | FollowUp | Chat
 
 
-def needs_match(founder: Founder | None, content: Content) -> bool:
-    """Whether the FAQ may answer this message at all; `founder` is None for one who has never written."""
-    return content.is_text and not (founder and founder.asking_staff)
-
-
 def route(
     *,
     founder: Founder,
@@ -77,7 +72,7 @@ def route(
     Args:
         founder: who wrote.
         content: what the message holds.
-        match: of its text; only looked at where `needs_match`.
+        match: of its text; not looked at where there is more than text, or where staff were asked for.
         ticket: the founder's latest ticket.
         reply_to: the ticket of the message that it replies to; None if it replies to no such message.
         now: aware UTC time.

@@ -33,6 +33,8 @@ BATCH = 100
 IN_FLIGHT = 60
 IDLE = timedelta(seconds=30)
 MENDS = 3
+GATHER = 0.005
+"""Seconds between being woken and a turn, so that what happens together shares one transaction."""
 STOP_WITHIN = 3.0
 
 
@@ -232,6 +234,7 @@ class Outbox:
         try:
             async with asyncio.timeout(pause.total_seconds()):
                 await self.wake.wait()
+            await asyncio.sleep(GATHER)
         except TimeoutError:
             pass
 

@@ -6,6 +6,7 @@ The application is built without an updater: updates come from the inbox, and no
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from telegram.ext import (
 )
 
 from bot.conversation.callbacks import unpack
-from bot.conversation.founder import needs_match
 from bot.conversation.staff import Relay
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
@@ -108,6 +108,8 @@ class Handlers:
         self._relay: Relay = relay
         self._clock = clock
         self._queued = queued
+        # One at a time: two would only get in each other's way, and in that of everything else.
+        self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="match")
         self.application = (
             ApplicationBuilder().application_class(DeskApplication).bot(bot).updater(None).build()
         )
@@ -200,15 +202,14 @@ class Handlers:
         if message is None or author is None:
             return
         event = decode.founder_message(message, author, edited=update.edited_message is not None)
-        async with self._store.reading() as uow:
-            known = await uow.founders.get(event.person.id)
         # Before the transaction, which on SQLite all others wait for.
-        match = await self._match(event.content.text) if needs_match(known, event.content) else _STAFF
+        match = await self._match(event.content.text) if event.content.is_text else _STAFF
         async with self._desk() as desk:
             await founder_wrote(desk, event, match)
 
     async def _match(self, text: str | None) -> Match:
-        return await asyncio.to_thread(self._brain.matcher.match, text or "")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, self._brain.matcher.match, text or "")
 
     async def _staff(self, update: Update, _: Context) -> None:
         message = update.effective_message

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.telegram.supervise import supervise
 async def test_a_worker_that_dies_or_ends_is_started_again_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "backoff", lambda _: module.timedelta(0))
+    monkeypatch.setattr(module, "backoff", lambda _: timedelta(0))
     starts: list[str] = []
     enough, others_done = asyncio.Event(), asyncio.Event()
 
