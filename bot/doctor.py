@@ -5,6 +5,7 @@ from bot.domain.finding import Finding
 from bot.knowledge.load import load
 from bot.matching.embedding import load_embedder
 from bot.settings import Settings
+from bot.store.engine import parse
 from bot.store.migrate import check
 from bot.telegram.checkup import check_telegram
 from bot.telegram.client import make_bot
@@ -39,9 +40,12 @@ def _check_matching(settings: Settings) -> Finding:
 
 async def _check_database(settings: Settings) -> Finding:
     try:
+        file = parse(settings.database_url).file
+        if file is not None and not file.exists():
+            return Finding(what="database", well=True, state=f"{file} is made at the first start")
         await check(settings.database_url)
     except StoreError as error:
-        return Finding(what="database", well=False, state=str(error), cure="gesher db upgrade, or see above")
+        return Finding(what="database", well=False, state=str(error))  # its words hold the cure
     return Finding(what="database", well=True, state="up to date")
 
 
@@ -49,7 +53,7 @@ async def _check_telegram(settings: Settings) -> list[Finding]:
     try:
         bot = make_bot(settings)
     except SettingsError as error:
-        return [Finding(what="token", well=False, state=str(error), cure="see .env.example")]
+        return [Finding(what="token", well=False, state=str(error))]
     try:
         return await check_telegram(bot, settings)
     finally:
