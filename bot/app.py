@@ -19,6 +19,7 @@ from bot.domain.match import Matcher
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.engine import Engine, build
+from bot.matching.strays import Stray, strays
 from bot.settings import Settings
 from bot.store.lock import instance_lock
 from bot.store.unit_of_work import Store
@@ -51,6 +52,19 @@ def make_matcher(settings: Settings, knowledge: KnowledgeBase, progress: Progres
         progress: called with how many vectors are made and how many there are to make.
     """
     return build(
+        knowledge,
+        engine=settings.match_engine,
+        cache=settings.cache_dir,
+        prepared=settings.faq_dir / PREPARED,
+        progress=progress,
+    )
+
+
+def find_strays(
+    settings: Settings, knowledge: KnowledgeBase, progress: Progress | None = None
+) -> list[Stray]:
+    """Find phrasings that the matcher would give to another entry; arguments as for `make_matcher`."""
+    return strays(
         knowledge,
         engine=settings.match_engine,
         cache=settings.cache_dir,

@@ -5,7 +5,6 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import count
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +12,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.app import make_matcher, prepare, run_bot
+from bot.app import find_strays, make_matcher, prepare, run_bot
 from bot.doctor import examine
 from bot.domain.clock import SystemClock
 from bot.domain.errors import FaqError, GesherError
@@ -169,12 +168,7 @@ def check() -> None:
 
 def _check_texts(settings: Settings, knowledge: KnowledgeBase) -> list[str]:
     with vectors_progress(err) as progress:
-        # By words alone: a hundred times quicker, and a phrasing that two entries share shows by its words.
-        lexical = settings.model_copy(update={"match_engine": "lexical"})
-        matcher = make_matcher(lexical, knowledge, progress)
-        phrasings = sum(len(ways) for entry in knowledge.phrasings.values() for ways in entry.values())
-        asked = count(1)
-        return check_texts(settings.faq_dir, knowledge, matcher, lambda: progress(next(asked), phrasings))
+        return check_texts(settings.faq_dir, knowledge, find_strays(settings, knowledge, progress))
 
 
 @faq.command()

@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.conversation.bidi import DIRECTION_MARKS
 from bot.conversation.message import Markdown, Message
+from bot.domain.ids import EntryId
 from bot.domain.language import Language
-from bot.domain.match import Answer, Matcher
 from bot.knowledge.inspect import inspect
 from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.normalise import normalise
+from bot.matching.strays import Stray
 from bot.telegram.render import render
 
 SHORTEST, LONGEST = 300, 900
@@ -21,23 +23,19 @@ FEWEST_PHRASINGS = 15
 LEFT_OVER = re.compile(r"\*\*|__|^#+ |^\s*[-*] |\]\(", re.MULTILINE)
 
 
-def check_texts(
-    folder: Path, knowledge: KnowledgeBase, matcher: Matcher, advance: Callable[[], None]
-) -> list[str]:
+def check_texts(folder: Path, knowledge: KnowledgeBase, strays: Sequence[Stray]) -> list[str]:
     """Return a line for every problem, with file, line and cure.
 
     Args:
         folder: the FAQ.
         knowledge: the same, loaded.
-        matcher: made from it.
-        advance: called after each phrasing; asking the matcher takes a hundredth of a second each.
+        strays: its phrasings that the matcher gives to another entry.
     """
+    others = {(stray.entry, stray.text): stray.other for stray in strays}
 
     def look_at_phrasing(entry: str, _: Language, text: str) -> Iterator[str]:
-        match = matcher.match(text)
-        if isinstance(match, Answer) and match.entry != entry:
-            yield f'"{text}" is answered with {match.entry} (reword it, or move it there)'
-        advance()
+        if other := others.get((EntryId(entry), normalise(text))):
+            yield f'"{text}" would be answered with {other} (reword it, or move it there)'
 
     return [*inspect(folder, _look_at_answer, look_at_phrasing), *_too_few(folder, knowledge)]
 

@@ -87,6 +87,32 @@ def train(
     return Trained(weights=weights, calibration=calibration.for_founders().asking(outside))
 
 
+def judged_unseen(
+    samples: Samples, lexical: LexicalIndex, semantic: SemanticIndex | None, vectors: Vectors | None
+) -> Iterator[tuple[int, int, float]]:
+    """Say where each wording that a founder might write would lead if it alone were not known.
+
+    Args: as for `train`.
+
+    Yields:
+        The wording's number, the likeliest class, and how likely that is.
+    """
+    calibration = train(samples, lexical, semantic, vectors).calibration
+    alike = Alike(samples, lexical, semantic, vectors)
+    ridge = Ridge(
+        alike.kernel(), samples.classes, samples.out_of_scope + 1, RIDGE if semantic else RIDGE_LEXICAL
+    )
+    everyone = np.arange(len(samples.texts))
+    scores = ridge.without(everyone)
+    rows = np.flatnonzero(samples.asked & (samples.classes < samples.out_of_scope))
+    view = _View(rows=rows, groups=everyone, entry_hidden=False, importance=np.ones(len(rows)))
+    probabilities = calibration.probabilities(_examples(samples, alike, scores, view).features)
+    chosen = evidence.choose(scores[rows])
+    best = probabilities.argmax(axis=1)
+    for row, choices, place, likely in zip(rows, chosen, best, probabilities, strict=True):
+        yield int(row), int(choices[place]), float(likely[place])
+
+
 def _groups(samples: Samples, alike: Alike, vectors: Vectors | None) -> Classes:
     """Number the groups of wordings that are nearly the same; a group lies within one class."""
     groups = np.arange(len(samples.texts))
