@@ -12,7 +12,7 @@ from bot.matching.calibration import Calibration, Column
 from bot.matching.classifier import Scores
 from bot.matching.samples import Samples
 
-METHOD = "5"
+METHOD = "6"
 """Raise it when training, features or normalisation change: weights of another method are not read."""
 
 
