@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import httpx
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds until a test that waits for something gives up; nothing is ever waited for this long."""
 
 Sent = dict[str, Any]

@@ -2,7 +2,7 @@ r"""One form for the many ways in which the same words are typed.
 
 `normalise` is for reading on: case, width, vowel points and kinds of quotation marks are gone, word order and
 punctuation stay. `words` is for indexes: what an index knows of a text, with spellings that must meet brought
-together. research/telegram.md §7.4 and §7.5 are the specification.
+together. NFKC does most of it, the tables below the rest.
 
 >>> normalise("ＤＯ　Ｉ need a ｖｉｓａ？")
 'do i need a visa?'

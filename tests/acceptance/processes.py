@@ -57,7 +57,7 @@ class BotProcess:
 
     async def has_logged(self, words: str) -> None:
         """Wait until the log holds `words`."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(45):
             # A file tells nobody when it grows.
             while words not in self.log.read_text("utf-8"):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
