@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.matching import evidence
 from bot.matching.alike import Alike, blocks
-from bot.matching.calibration import Column, fit
+from bot.matching.calibration import Calibration, Column, fit
 from bot.matching.classifier import RIDGE, RIDGE_LEXICAL, Ridge, Scores
 from bot.matching.embedding import Vectors
 from bot.matching.evidence import Features
@@ -69,10 +69,21 @@ def train(
         semantic: over the samples; None leaves meaning out.
         vectors: of the samples, as the embedder gave them; None exactly where `semantic` is.
     """
+    alike, ridge = _learn(samples, lexical, semantic, vectors)
+    # Half precision, as on file: a first start and a later one decide alike.
+    weights = ridge.weights.astype(np.float16).astype(np.float32)
+    return Trained(weights=weights, calibration=_calibrate(samples, alike, ridge, vectors))
+
+
+def _learn(
+    samples: Samples, lexical: LexicalIndex, semantic: SemanticIndex | None, vectors: Vectors | None
+) -> tuple[Alike, Ridge]:
     alike = Alike(samples, lexical, semantic, vectors)
-    ridge = Ridge(
-        alike.kernel(), samples.classes, samples.out_of_scope + 1, RIDGE if semantic else RIDGE_LEXICAL
-    )
+    firmness = RIDGE if semantic else RIDGE_LEXICAL
+    return alike, Ridge(alike.kernel(), samples.classes, samples.out_of_scope + 1, firmness)
+
+
+def _calibrate(samples: Samples, alike: Alike, ridge: Ridge, vectors: Vectors | None) -> Calibration:
     views = list(_views(samples, _groups(samples, alike, vectors)))
     examples = [_examples(samples, alike, ridge.without(view.groups), view) for view in views]
     width = examples[0].features.shape[2]
@@ -82,9 +93,7 @@ def train(
         np.concatenate([part.importance.ravel() for part in examples]),
     )
     outside = examples[0].features[samples.classes == samples.out_of_scope]
-    # Half precision, as on file: a first start and a later one decide alike.
-    weights = ridge.weights.astype(np.float16).astype(np.float32)
-    return Trained(weights=weights, calibration=calibration.for_founders().asking(outside))
+    return calibration.for_founders().asking(outside)
 
 
 def judged_unseen(
@@ -97,11 +106,8 @@ def judged_unseen(
     Yields:
         The wording's number, the likeliest class, and how likely that is.
     """
-    calibration = train(samples, lexical, semantic, vectors).calibration
-    alike = Alike(samples, lexical, semantic, vectors)
-    ridge = Ridge(
-        alike.kernel(), samples.classes, samples.out_of_scope + 1, RIDGE if semantic else RIDGE_LEXICAL
-    )
+    alike, ridge = _learn(samples, lexical, semantic, vectors)
+    calibration = _calibrate(samples, alike, ridge, vectors)
     everyone = np.arange(len(samples.texts))
     scores = ridge.without(everyone)
     rows = np.flatnonzero(samples.asked & (samples.classes < samples.out_of_scope))
