@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RIVALS := $(VENV)/.rivals
 
-.PHONY: try test check lock clean
+.PHONY: try test bench check lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -30,9 +31,22 @@ test: $(READY) ## Everything that CI runs: format, lint, types, import contracts
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest
 
-lock: ## Renew requirements.lock from pyproject.toml (needs uv)
+$(RIVALS): requirements-bench.lock $(READY)
+	@echo "Adding the matcher's rivals to $(VENV) (once, half a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+
+bench: $(RIVALS) ## The matcher beside the usual ways; ARGS=--growth for large FAQs, too
+	@exec $(BIN)/python -m tests.benchmarks.matching $(ARGS)
+
+# What both locks hold must agree, also where a rival asks for an older version: hence the override.
+lock: ## Renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --group dev --extra postgres pyproject.toml --output-file requirements.lock
+		--no-header --no-annotate --group dev --extra postgres --extra plot pyproject.toml \
+		--output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --group bench --override requirements.lock \
+		--output-file requirements-bench.lock
 
 clean: ## Remove the environment and caches, never data/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,9 +4,9 @@ import asyncio
 import logging
 import os
 import signal
-import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,10 +16,11 @@ from bot.conversation.texts import Texts
 from bot.domain.clock import SystemClock
 from bot.domain.errors import SettingsError
 from bot.domain.match import Matcher
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
+from bot.learning import LearningError, learn_aside
 from bot.matching.engine import Engine, build
 from bot.matching.strays import Stray, strays
+from bot.refresh import Refresh
 from bot.settings import Settings
 from bot.store.lock import instance_lock
 from bot.store.unit_of_work import Store
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 PREPARED = "prepared"
 """The folder in the FAQ's own that holds what the matcher needs of it, computed."""
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 Progress = Callable[[int, int], None]
 
 
@@ -47,9 +49,9 @@ def make_matcher(settings: Settings, knowledge: KnowledgeBase, progress: Progres
     """Build the matcher that the settings ask for.
 
     Args:
-        settings: engine and cache folder.
+        settings: engine, cache folder and the cost of a wrong answer.
         knowledge: the FAQ.
-        progress: called with how many vectors are made and how many there are to make.
+        progress: called with how much is learnt and how much there is to learn; not when nothing is.
     """
     return build(
         knowledge,
@@ -57,6 +59,27 @@ def make_matcher(settings: Settings, knowledge: KnowledgeBase, progress: Progres
         cache=settings.cache_dir,
         prepared=settings.faq_dir / PREPARED,
         progress=progress,
+        wrong_cost=settings.wrong_cost,
+    )
+
+
+async def learn(settings: Settings, knowledge: KnowledgeBase) -> Matcher:
+    """Make the matcher without learning in this process: what does not fit the FAQ, another one learns first.
+
+    Raises:
+        LearningError: if that one fails, or the FAQ has changed meanwhile.
+    """
+    try:
+        return await asyncio.to_thread(make_matcher, settings, knowledge, _refuse)
+    except LearningError:
+        log.info("learning the FAQ", extra={"entries": len(knowledge.entries)})
+    await learn_aside(faq=settings.faq_dir, to=settings.cache_dir, engine=settings.match_engine)
+    return await asyncio.to_thread(make_matcher, settings, knowledge, _refuse)
+
+
+def _refuse(_: int, __: int) -> None:
+    raise LearningError(
+        "what was learnt does not fit the FAQ: it has changed meanwhile, or CACHE_DIR cannot be written"
     )
 
 
@@ -73,14 +96,31 @@ def find_strays(
     )
 
 
-def prepare(settings: Settings, knowledge: KnowledgeBase, progress: Progress | None = None) -> Path:
-    """Compute what the matcher needs of the FAQ and leave it beside it, for both engines.
+def prepare(
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    progress: Progress | None = None,
+    *,
+    to: Path | None = None,
+    engines: Sequence[Engine] = ENGINES,
+) -> Path:
+    """Compute what the matcher needs of the FAQ; with it there, the bot answers within seconds.
 
-    A fresh checkout then answers within seconds. Returns the folder.
+    Args:
+        settings: folder of the FAQ.
+        knowledge: the FAQ.
+        progress: called with how much is learnt and how much there is to learn.
+        to: where to leave it; None leaves it beside the FAQ. What is there is not left elsewhere again.
+        engines: for which it is computed.
+
+    Returns:
+        The folder.
     """
-    folder = settings.faq_dir / PREPARED
-    for engine in get_args(Engine):
-        build(knowledge, engine=engine, cache=folder, progress=progress)
+    beside = settings.faq_dir / PREPARED
+    folder = to or beside
+    prepared = None if folder.resolve() == beside.resolve() else beside
+    for engine in engines:
+        build(knowledge, engine=engine, cache=folder, prepared=prepared, progress=progress)
     return folder
 
 
@@ -96,32 +136,33 @@ async def run_bot(settings: Settings) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     group = StaffGroup(settings.staff_chat())
     bot = make_bot(settings)
-    knowledge = load(settings.faq_dir)
+    refresh = Refresh(settings.faq_dir, partial(learn, settings))
     with instance_lock(settings.database_url):
         store = await Store.open(settings.database_url)
         try:
             with suppress(asyncio.CancelledError):  # a signal; the workers have stopped by then
-                await _on_signals_cancel(_open_desk(settings, knowledge, bot, store, group))
+                await _on_signals_cancel(_open_desk(settings, refresh, bot, store, group))
         finally:
             await store.close()
             await bot.shutdown()
 
 
 async def _open_desk(
-    settings: Settings, knowledge: KnowledgeBase, bot: DeskBot, store: Store, group: StaffGroup
+    settings: Settings, refresh: Refresh, bot: DeskBot, store: Store, group: StaffGroup
 ) -> None:
     await connect(bot)
     await find_group(bot, store, group)
-    log.info("desk is open", extra={"entries": len(knowledge.entries), "topics": group.has_topics})
-
-    async def think() -> Brain:
-        return Brain(knowledge=knowledge, matcher=await _make_matcher_aside(settings, knowledge))
-
-    await supervise(assemble(settings, think, bot, store, group))
+    log.info("desk is open", extra={"topics": group.has_topics})
+    await supervise(assemble(settings, refresh.think, bot, store, group, refresh))
 
 
 def assemble(
-    settings: Settings, think: Callable[[], Awaitable[Brain]], bot: DeskBot, store: Store, group: StaffGroup
+    settings: Settings,
+    think: Callable[[], Awaitable[Brain]],
+    bot: DeskBot,
+    store: Store,
+    group: StaffGroup,
+    refresh: Refresh | None = None,
 ) -> dict[str, Worker]:
     """Put the desk together around a connected bot and an open store; nothing runs yet.
 
@@ -131,6 +172,7 @@ def assemble(
         bot: initialised.
         store: open.
         group: the staff group as Telegram has it now.
+        refresh: renews later what `think` got ready; None never does.
 
     Returns:
         The workers for `supervise`, by name.
@@ -153,10 +195,11 @@ def assemble(
     arrived = asyncio.Event()
 
     async def work_off_inbox() -> None:
+        brain = await think()
         handlers = Handlers(
             bot=bot,
             store=store,
-            brain=await think(),
+            brain=brain,
             voices=Voices(founder=FounderReplies(texts), staff=staff),
             group=group,
             topics=topics,
@@ -164,27 +207,17 @@ def assemble(
             clock=clock,
             queued=outbox.wake.set,
         )
+        if refresh:
+            refresh.exchange = handlers.exchange
         await handlers.open()
-        log.info("answering")
+        log.info("answering", extra={"entries": len(brain.knowledge.entries)})
         await Inbox(
             store=store, clock=clock, handle=handlers.handle, give_up=handlers.give_up, wake=arrived
         ).run()
 
     poller = Poller(bot=bot, store=store, clock=clock, arrived=arrived.set)
-    return {"receive": poller.run, "inbox": work_off_inbox, "outbox": outbox.run}
-
-
-async def _make_matcher_aside(settings: Settings, knowledge: KnowledgeBase) -> Matcher:
-    stopped = threading.Event()
-
-    def go_on(done: int, total: int) -> None:
-        if stopped.is_set():  # a thread cannot be cancelled; this lets it end
-            raise asyncio.CancelledError(f"stopped after {done} of {total} vectors")
-
-    try:
-        return await asyncio.to_thread(make_matcher, settings, knowledge, go_on)
-    finally:
-        stopped.set()
+    workers: dict[str, Worker] = {"receive": poller.run, "inbox": work_off_inbox, "outbox": outbox.run}
+    return workers | {"refresh": refresh.run} if refresh else workers
 
 
 async def _on_signals_cancel(work: Coroutine[Any, Any, None]) -> None:

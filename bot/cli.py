@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.app import find_strays, make_matcher, prepare, run_bot
+from bot.app import ENGINES, find_strays, make_matcher, prepare, run_bot
 from bot.doctor import examine
 from bot.domain.clock import SystemClock
 from bot.domain.errors import FaqError, GesherError
@@ -24,7 +25,9 @@ from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.stats import coverage
 from bot.logs import HIDDEN, TOKEN, set_up_logs
 from bot.matching.evaluate import evaluate
+from bot.matching.mistakes import worst
 from bot.matching.questions import read_questions
+from bot.plots import draw, open_folder
 from bot.settings import Settings, load_settings
 from bot.show import match_as_json, print_coverage, print_match, print_report, vectors_progress
 from bot.store.migrate import upgrade
@@ -123,17 +126,29 @@ def ask(
 @app.command("evaluate")
 def evaluate_(
     files: Annotated[list[Path], typer.Argument(help="Labelled questions, YAML.")],
+    worst_count: Annotated[
+        int | None, typer.Option("--worst", metavar="N", min=1, help="Show the N worst mistakes too.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw reliability.png and coverage.png there.")
+    ] = None,
     as_json: JsonOption = False,
     engine: EngineOption = None,
 ) -> None:
     """Score labelled questions: how many are answered rightly, wrongly, asked back, handed over."""
+    if plot:
+        open_folder(plot)
     questions = [question for file in files for question in read_questions(file)]
     knowledge, matcher = _ready(engine)
     report = evaluate(matcher, questions, set(knowledge.entries))
+    mistakes = worst(report.results, worst_count or 0)
     if as_json:
-        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
+        listed = {"worst": [asdict(mistake) for mistake in mistakes]} if worst_count else {}
+        sys.stdout.write(json.dumps({**report.as_json(), **listed}, ensure_ascii=False) + "\n")
     else:
-        print_report(out, report)
+        print_report(out, report, mistakes)
+    if plot:
+        draw(report, plot)
 
 
 @app.command()
@@ -180,12 +195,17 @@ def stats() -> None:
 
 
 @faq.command("prepare")
-def prepare_() -> None:
+def prepare_(
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to leave it in. Default: prepared in FAQ_DIR.")
+    ] = None,
+    engine: Annotated[Engine | None, typer.Option(help="For this engine only. Default: for both.")] = None,
+) -> None:
     """Compute what the matcher needs of the FAQ: a fresh checkout answers at once. Commit the result."""
     settings = _settings()
     knowledge = load(settings.faq_dir)
     with vectors_progress(err) as progress:
-        folder = prepare(settings, knowledge, progress)
+        folder = prepare(settings, knowledge, progress, to=to, engines=[engine] if engine else ENGINES)
     out.print(f"{folder} is up to date with {settings.faq_dir}")
 
 

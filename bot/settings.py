@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     cache_dir: Path = Path("data/cache")
     faq_dir: Path = Path("faq")
     match_engine: Literal["hybrid", "lexical"] = "hybrid"
+    wrong_cost: float = Field(default=10, ge=2, le=1000)
     webhook_url: Annotated[str | None, Optional] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None
     webhook_listen: str = "127.0.0.1:8080"

@@ -5,23 +5,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
+from bot.conversation.bidi import without_marks
 from bot.conversation.texts import spoken
 from bot.domain.language import Language
-from bot.domain.match import Answer, HandOver, Match, SmallTalk, Suggest
+from bot.domain.match import Answer, HandOver, Match, Several, SmallTalk, Suggest
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.stats import Coverage
 from bot.matching.evaluate import Report
+from bot.matching.mistakes import Mistake
 
-WIDTH = 100
-"""Columns that a table needs; a narrower terminal wraps it, a file or a pipe does not mind."""
+QUESTION = 60
+"""Columns of a question in the table of mistakes."""
 MEASURES = {
     "direct": "direct",
     "resolved": "resolved",
     "wrong": "wrong",
     "handed_over": "handed over",
+    "asked_back": "asked back",
     "auc": "AUC",
     "rank_1": "rank 1",
     "top_3": "top 3",
@@ -31,24 +36,29 @@ MEASURES = {
 
 def match_as_json(question: str, match: Match) -> str:
     """Return the decision as one line of JSON, the contract that tools read."""
-    decision, entry, confidence, reason = _parts(match)
-    return json.dumps(
-        {
-            "question": question,
-            "language": match.language,
-            "decision": decision,
-            "entry": entry,
-            "confidence": round(confidence, 4),
-            "candidates": [
-                {"entry": near.entry, "confidence": round(near.confidence, 4)} for near in match.candidates
-            ],
-            "reason": reason,
-        },
-        ensure_ascii=True,  # half a surrogate pair has no place in a UTF-8 stream
-    )
+    # Half a surrogate pair has no place in a UTF-8 stream.
+    return json.dumps(_as_record(question, match), ensure_ascii=True)
 
 
-def _parts(match: Match) -> tuple[str, str | None, float, str | None]:
+def _as_record(question: str, match: Match) -> dict[str, object]:
+    decision, entry, confidence, reason = _decision(match)
+    record: dict[str, object] = {
+        "question": question,
+        "language": match.language,
+        "decision": decision,
+        "entry": entry,
+        "confidence": round(confidence, 4),
+        "candidates": [
+            {"entry": near.entry, "confidence": round(near.confidence, 4)} for near in match.candidates
+        ],
+        "reason": reason,
+    }
+    if isinstance(match, Several):
+        record["parts"] = [_as_record(part.text, part.match) for part in match.parts]
+    return record
+
+
+def _decision(match: Match) -> tuple[str, str | None, float, str | None]:
     match match:
         case Answer(entry=entry, confidence=confidence):
             return "answer", entry, confidence, None
@@ -58,12 +68,19 @@ def _parts(match: Match) -> tuple[str, str | None, float, str | None]:
             return "handover", None, confidence, reason
         case SmallTalk(topic=topic):
             return "answer", f"small-talk/{topic}", 1.0, "small_talk"
+        case Several(parts=parts):
+            return _decision(next(part.match for part in parts if isinstance(part.match, Answer)))
         case _:
             raise AssertionError(f"a decision that nobody knows: {type(match).__name__}")
 
 
 def print_match(console: Console, match: Match, knowledge: KnowledgeBase) -> None:
-    """Show a decision to a person, in the language of the question."""
+    """Show a decision to a person, in the language of the question; several ones each under its words."""
+    if isinstance(match, Several):
+        for part in match.parts:
+            console.print(part.text, style="bold", markup=False)
+            print_match(console, part.match, knowledge)
+        return
     language = match.language or Language.EN
     match match:
         case Answer(entry=entry, confidence=confidence):
@@ -96,20 +113,43 @@ def vectors_progress(console: Console) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-def print_report(console: Console, report: Report) -> None:
-    """Show how well labelled questions were matched, overall, by language and by kind."""
+def print_report(console: Console, report: Report, mistakes: tuple[Mistake, ...]) -> None:
+    """Show how well labelled questions were matched, overall, by language and by kind; below it mistakes."""
     table = Table(box=None, pad_edge=False)
     for name in ("", "n", *MEASURES.values()):
         table.add_column(name, justify="right" if name else "left", no_wrap=True)
-    groups = {"all": report.overall, **report.by_language, **report.by_kind}
-    for name, figures in groups.items():
-        shares = [getattr(figures, measure) for measure in MEASURES]
-        table.add_row(
-            name, str(figures.messages), *("" if share is None else f"{share:.1%}" for share in shares)
-        )
+    for groups in ({"all": report.overall}, report.by_language, report.by_kind):
+        if table.rows:
+            table.add_row()
+        for name, figures in groups.items():
+            shares = [getattr(figures, measure) for measure in MEASURES]
+            shown = ["" if share is None else f"{share:.1%}" for share in shares]
+            table.add_row(Text(name), str(figures.messages), *shown)
     _print_whole(console, table)
     if report.overall.not_in_faq:
         console.print(f"{report.overall.not_in_faq} expect an entry that the FAQ lacks; counted as for staff")
+    if mistakes:
+        console.print()
+        _print_mistakes(console, mistakes)
+
+
+def _print_mistakes(console: Console, mistakes: tuple[Mistake, ...]) -> None:
+    # The question is last, so that no column depends on how wide a terminal takes it to be.
+    table = Table(box=None, pad_edge=False)
+    for name in ("fault", "language", "kind", "expected", "got", "question"):
+        table.add_column(name, no_wrap=True)
+    for mistake in mistakes:
+        expected = ", ".join(mistake.expected) or "staff"
+        got = ", ".join(f"{near.entry} {near.confidence:.0%}" for near in mistake.got) or "nothing"
+        cells = (mistake.fault, mistake.language, mistake.kind, expected, got, _one_line(mistake.question))
+        table.add_row(*map(Text, cells))
+    _print_whole(console, table)
+
+
+def _one_line(question: str) -> str:
+    text = Text(without_marks(" ".join(question.split())))
+    text.truncate(QUESTION, overflow="ellipsis")
+    return f"\u2068{text.plain}\u2069"  # isolated: Hebrew turns no other column
 
 
 def print_coverage(console: Console, rows: tuple[Coverage, ...], overdue: tuple[Entry, ...]) -> None:
@@ -137,4 +177,7 @@ def print_coverage(console: Console, rows: tuple[Coverage, ...], overdue: tuple[
 
 
 def _print_whole(console: Console, table: Table) -> None:
-    Console(file=console.file, width=max(console.width, WIDTH), highlight=False).print(table)
+    # As wide as it is: a narrower terminal wraps it, a file or a pipe does not mind.
+    unbounded = console.options.update(max_width=10_000)
+    width = max(console.width, Measurement.get(console, unbounded, table).maximum)
+    Console(file=console.file, width=width, highlight=False).print(table)

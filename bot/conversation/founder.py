@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from bot.conversation.callbacks import AskStaff, More, PassOn, Pick, Solved, Speak, pack
 from bot.conversation.message import Literal, Markdown, Message
+from bot.conversation.several import unsure_to_staff
 from bot.conversation.texts import Texts, spoken
 from bot.domain.events import Content
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, QuestionId
 from bot.domain.language import Language, detect, from_code
-from bot.domain.match import Answer, Match, SmallTalk, Suggest
+from bot.domain.match import Answer, Match, Part, Several, SmallTalk, Suggest
 from bot.domain.messages import Button
 from bot.domain.ticket import Ticket, TicketState
 from bot.knowledge.model import Entry
@@ -24,6 +25,19 @@ class GiveAnswer:
     """Send the entry; `also_show` is the open ticket whose staff should know, None if there is none."""
 
     entry: EntryId
+    also_show: Ticket | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSeveral:
+    """Answer the parts that are known, and pass on or ask back about the others.
+
+    Attributes:
+        also_show: the open ticket that takes what is passed on and whose staff should know of the answers;
+            None if there is none.
+    """
+
+    parts: tuple[Part, ...]
     also_show: Ticket | None
 
 
@@ -55,7 +69,7 @@ class Chat:
     topic: str
 
 
-Route = GiveAnswer | AskBack | ToStaff | FollowUp | Chat
+Route = GiveAnswer | AnswerSeveral | AskBack | ToStaff | FollowUp | Chat
 
 
 def route(
@@ -89,6 +103,8 @@ def route(
             return Chat(topic=topic)
         case Answer(entry=entry) if content.is_text:
             return GiveAnswer(entry=entry, also_show=waiting)
+        case Several(parts=parts) if content.is_text:
+            return AnswerSeveral(parts=unsure_to_staff(parts) if waiting else parts, also_show=waiting)
         case _ if waiting:
             return FollowUp(ticket=waiting)
         case Suggest(entries=entries) if content.is_text:

@@ -1,5 +1,6 @@
 """The staff's side: cards, what to do with what staff write, and what became of it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
@@ -86,15 +87,29 @@ class StaffReplies:
         candidates: tuple[Candidate, ...],
         entries: dict[EntryId, Entry],
         turned_down: tuple[EntryId, ...],
+        answered: tuple[EntryId, ...] = (),
         in_topic: bool,
     ) -> Message:
-        """Show a new ticket: who asks, what, what was offered, which entries are near, and how to answer."""
+        """Show a new ticket: who asks, what, what was offered, which entries are near, and how to answer.
+
+        Args:
+            ticket: that was opened.
+            founder: who asks.
+            content: what is asked.
+            candidates: entries that are near, the likeliest first.
+            entries: all that the FAQ has.
+            turned_down: what the founder was offered and did not mean.
+            answered: what the FAQ has answered in the same message.
+            in_topic: the card stands in the founder's own topic.
+        """
         parts = [
             self._line("card", ticket, founder, **{"asked-in": self._language_name(ticket.language)}),
             *self._body(content),
         ]
+        if answered:
+            parts.append(self._answered([entries[entry] for entry in answered]))
         if turned_down:
-            titles = " · ".join(self._title(entries[entry]) for entry in turned_down if entry in entries)
+            titles = self._titles(entries[entry] for entry in turned_down if entry in entries)
             parts.append(self._sentence("card-picked-none", titles=titles))
         else:
             parts.append(self._nearest(candidates, entries))
@@ -108,12 +123,14 @@ class StaffReplies:
             self._line("card-edited" if edited else "card-more", ticket, founder), *self._body(content)
         )
 
-    def answered_beside(self, ticket: Ticket, founder: Founder, content: Content, entry: Entry) -> Message:
+    def answered_beside(
+        self, ticket: Ticket, founder: Founder, content: Content, entries: Sequence[Entry]
+    ) -> Message:
         """Show a question that the FAQ answered while the founder's ticket waits."""
         return self._message(
             self._line("card-more", ticket, founder),
             *self._body(content),
-            self._sentence("card-answered", title=self._title(entry)),
+            self._answered(entries),
         )
 
     def solved(self, ticket: Ticket, founder: Founder) -> Message:
@@ -153,6 +170,12 @@ class StaffReplies:
         if not items:
             return self._sentence("card-nothing-near")
         return self._sentence("card-nearest", titles=" · ".join(items))
+
+    def _answered(self, entries: Sequence[Entry]) -> Markdown:
+        return self._sentence("card-answered", titles=self._titles(entries))
+
+    def _titles(self, entries: Iterable[Entry]) -> str:
+        return " · ".join(self._title(entry) for entry in entries)
 
     def _line(self, name: str, ticket: Ticket, founder: Founder, /, **values: str) -> Markdown:
         return self._sentence(name, number=ticket.number, name=self._name(founder), **values)

@@ -73,6 +73,24 @@ class SmallTalk(Match):
     topic: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One question of a message that asks several, in the founder's words, and what is decided on it."""
+
+    text: str
+    match: Answer | Suggest | HandOver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Match):
+    """Two questions or more in one message, each with its own decision; at least one is an `Answer`.
+
+    `candidates` are those of the first part that is answered.
+    """
+
+    parts: tuple[Part, ...]
+
+
 class Matcher(Protocol):
     """Text in, decisions out. Deterministic: the same text and FAQ give the same result."""
 

@@ -55,6 +55,7 @@ def _assemble(found: Found) -> KnowledgeBase:
         phrasings={EntryId(entry.id): _by_language(found.phrasings, entry.id) for entry in entries},
         out_of_scope=_by_language(found.out_of_scope, OUT_OF_SCOPE),
         small_talk=tuple(sorted((placed.value for placed in found.small_talk), key=lambda talk: talk.id)),
+        elsewhere=found.elsewhere,
         fingerprint="",
     )
     return replace(knowledge, fingerprint=_fingerprint(knowledge))

@@ -112,6 +112,8 @@ class KnowledgeBase:
         entries: sorted by id.
         phrasings: ways of asking, for every entry; sorted; a language may have none.
         out_of_scope: messages that belong to staff.
+        elsewhere: names of places that the hub is not in, sorted; a message with one is answered only by an
+            entry whose own wordings name it.
         fingerprint: 64 hexadecimal digits that change whenever anything of the above does.
     """
 
@@ -121,6 +123,7 @@ class KnowledgeBase:
     phrasings: Mapping[EntryId, Mapping[Language, tuple[str, ...]]]
     out_of_scope: Mapping[Language, tuple[str, ...]]
     small_talk: tuple[SmallTalk, ...]
+    elsewhere: tuple[str, ...] = ()
     fingerprint: str
 
     def overdue(self, today: datetime.date) -> tuple[Entry, ...]:

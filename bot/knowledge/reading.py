@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -60,6 +61,7 @@ class Found:
     complete: bool = True
     phrasings: list[Placed[Wording]] = field(default_factory=list)
     out_of_scope: list[Placed[Wording]] = field(default_factory=list)
+    elsewhere: tuple[str, ...] = ()
 
 
 def find(folder: Path, problems: Problems) -> Found:
@@ -86,7 +88,8 @@ def find(folder: Path, problems: Problems) -> Found:
 
 
 def _find_main(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:
-    problems.only_keys(data, {"languages", "topics", "small_talk"}, document)
+    required = {"languages", "topics", "small_talk"}
+    problems.only_keys(data, required, document, optional={"elsewhere"})
     codes = data.get("languages", [])
     found.languages = problems.shaped(shapes.LANGUAGES, codes, document, ("languages",)) or ()
     if 0 < len(set(found.languages)) < 2:
@@ -95,6 +98,8 @@ def _find_main(found: Found, data: dict[str, object], document: Document, proble
     for place, item in _each("topics", data, document, problems):
         if topic := problems.shaped(shapes.TOPIC, item, document, place):
             found.topics.append(Placed(value=topic, document=document, place=place))
+    elsewhere = problems.shaped(shapes.ELSEWHERE, data.get("elsewhere", {}), document, ("elsewhere",))
+    found.elsewhere = tuple(sorted(chain(*(elsewhere or {}).values())))
     for place, item in _each("small_talk", data, document, problems):
         if talk := problems.shaped(shapes.SMALL_TALK, item, document, place):
             found.small_talk.append(Placed(value=talk, document=document, place=place))

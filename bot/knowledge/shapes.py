@@ -1,6 +1,6 @@
 """Plain data into records, and pydantic's complaints into lines that name file, line, entry and cure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +16,7 @@ TOPIC = TypeAdapter(Topic)
 SMALL_TALK = TypeAdapter(SmallTalk)
 LANGUAGES = TypeAdapter(tuple[Language, ...])
 PHRASINGS = TypeAdapter(Mapping[Language, tuple[Text, ...]])
+ELSEWHERE = TypeAdapter(Mapping[Language, tuple[Text, ...]])
 OUT_OF_SCOPE = TypeAdapter(Mapping[Language, Mapping[str, tuple[Text, ...]]])
 
 Schema = TypeAdapter[T]
@@ -58,9 +59,16 @@ class Problems:
         self.add(document, place, f"{_path(place)} is not a list (write each item after a dash)")
         return []
 
-    def only_keys(self, data: Mapping[str, object], allowed: set[str], document: Document) -> None:
+    def only_keys(
+        self,
+        data: Mapping[str, object],
+        allowed: set[str],
+        document: Document,
+        *,
+        optional: Set[str] = frozenset(),
+    ) -> None:
         """Note every key of a whole file that nothing reads, and every one that is missing."""
-        for key in sorted(data.keys() - allowed):
+        for key in sorted(data.keys() - allowed - optional):
             self.add(document, (key,), _describe("unexpected_keyword_argument", (key,), "", None))
         for key in sorted(allowed - data.keys()):
             self.add(document, (), f'no "{key}" (add it)')

@@ -20,6 +20,8 @@ Progress = Callable[[int, int], None]
 """Called with how many texts are embedded and how many there are to embed."""
 
 FILE = "vectors.npz"
+KEY = 12
+"""Bytes of a text's name: enough that two texts never share one."""
 BATCH = 32
 """Texts between two calls of `Progress`: a quarter of a second."""
 
@@ -43,7 +45,7 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for its own flag
+                np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for its own flag
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -57,22 +59,25 @@ Packed = npt.NDArray[np.int8]
 """A vector as bytes: its scale as float32 in the first four, then a component each."""
 
 
-def _pack(vectors: Vectors) -> Packed:
+def pack(vectors: Vectors) -> Packed:
+    """Return (rows, 4 + columns): 8 bits and a scale a row, which moves a cosine by a thousandth."""
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-9).astype(np.float32) / 127
     components = np.rint(vectors / scales[:, None]).astype(np.int8)
     return np.concatenate([scales.view(np.int8).reshape(-1, 4), components], axis=1)
 
 
-def _unpack(packed: Packed) -> Vectors:
-    vector: Vectors = packed[4:].astype(np.float32) * packed[:4].copy().view(np.float32)
-    return vector
+def unpack_all(packed: Packed) -> Vectors:
+    """Return the rows of a table, (rows, columns)."""
+    scales = np.ascontiguousarray(packed[:, :4]).view(np.float32)
+    rows: Vectors = packed[:, 4:].astype(np.float32) * scales
+    return rows
 
 
 class VectorCache:
     """Embeds texts, each only once in the life of a folder, and none that another folder has ready.
 
     Vectors have the same precision whether they were just computed or read, so that a first start and a
-    later one decide alike: 8 bits and a scale each, which moves a cosine by a thousandth and halves the file.
+    later one decide alike.
     """
 
     def __init__(self, embedder: Embedder, folder: Path | None, prepared: Path | None = None) -> None:
@@ -99,10 +104,10 @@ class VectorCache:
                 "vectors": np.array([known[key] for key in used]),
             }
             write_arrays(self._path, stored)
-        return np.array([_unpack(known[key]) for key in keys], np.float32)
+        return unpack_all(np.array([known[key] for key in keys], np.int8))
 
     def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self._embedder.version}\0{text}".encode("utf-8", "replace")).digest()
+        return hashlib.sha256(f"{self._embedder.version}\0{text}".encode("utf-8", "replace")).digest()[:KEY]
 
     def _read(self, path: Path | None) -> dict[bytes, Packed]:
         arrays = read_arrays(path) if path else None
@@ -116,7 +121,7 @@ class VectorCache:
         computed: dict[bytes, Packed] = {}
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            vectors = _pack(self._embedder.embed([missing[key] for key in batch]))
+            vectors = pack(self._embedder.embed([missing[key] for key in batch]))
             computed.update(zip(batch, vectors, strict=True))
             if progress:
                 progress(len(computed), len(keys))

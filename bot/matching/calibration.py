@@ -1,26 +1,16 @@
-"""From evidence to a probability; and from the price of errors to the probability that a decision needs."""
+"""From evidence to a probability that means what it says."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.domain.match import MAX_SUGGESTIONS
 from bot.matching.evidence import Features
-
-WRONG_COST = 10
-"""A wrong answer costs as much as this many questions passed on to staff."""
-ANSWER_FROM = 1 - 1 / WRONG_COST
-"""From here on an answer costs less than passing on: WRONG_COST * (1 - p) < 1."""
-ASKED_IN_VAIN = 0.3
-"""Share of the messages for staff that may be asked back first; asking costs the founder a tap each time."""
-SUGGEST_FROM = 0.05
-"""An entry less likely than this only makes the list longer to read."""
 
 STEEPER, EASIER = 1.2, 0.6
 """What founders write is easier than the phrasings that are left out in training, many of them far-fetched
 on purpose. Slope and shift of the logits: two numbers, chosen on the 366 labelled messages as a whole, where
-they bring the calibration error from .12 to .05; a little below the best fit: a wrong answer costs more.
+they halve the calibration error.
 """
 
 SMOOTHING = 1.0
@@ -37,20 +27,22 @@ class Calibration:
         mean: of each feature in training.
         scale: standard deviation of each feature in training, never 0.
         weights: one a feature, and the constant last.
-        ask_from: the probability that one of the suggestions must be meant for them to be worth asking.
     """
 
     mean: Column
     scale: Column
     weights: Column
-    ask_from: float = SUGGEST_FROM
 
     def probabilities(self, features: Features) -> Column:
         """Return (texts, candidates): how probably each is meant; those of a text sum to 1 at most."""
         logits = ((features - self.mean) / self.scale) @ self.weights[:-1] + self.weights[-1]
         likely = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        total = likely.sum(axis=-1, keepdims=True)
-        calibrated: Column = likely / np.maximum(total, 1)
+        best = likely.argmax(axis=-1)[..., None]
+        first = np.take_along_axis(likely, best, axis=-1)
+        rest = likely.sum(axis=-1, keepdims=True) - first
+        # The likeliest keeps what it has: it is the one that is answered with. The others share what is left.
+        calibrated: Column = likely * np.minimum(1, (1 - first) / np.maximum(rest, 1e-12))
+        np.put_along_axis(calibrated, best, first, axis=-1)
         return calibrated
 
     def for_founders(self) -> "Calibration":
@@ -58,24 +50,6 @@ class Calibration:
         weights = STEEPER * self.weights
         weights[-1] += EASIER
         return replace(self, weights=weights)
-
-    def asking(self, outside: Features) -> "Calibration":
-        """Return this calibration with `ask_from` set.
-
-        Args:
-            outside: features of messages that belong to staff; with none of them it stays as it is.
-        """
-        if not len(outside):
-            return self
-        together = worth_asking(self.probabilities(outside))
-        return replace(self, ask_from=max(SUGGEST_FROM, float(np.quantile(together, 1 - ASKED_IN_VAIN))))
-
-
-def worth_asking(probabilities: Column) -> Column:
-    """Return for each text, (texts, candidates), how probably one of its suggestions is meant."""
-    best = -np.sort(-probabilities, axis=-1)[..., :MAX_SUGGESTIONS]
-    together: Column = np.where(best >= SUGGEST_FROM, best, 0).sum(axis=-1)
-    return together
 
 
 def fit(features: Column, right: Column, importance: Column) -> Calibration:

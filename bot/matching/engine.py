@@ -1,33 +1,34 @@
 """The matcher: text in, decision out."""
 
-import re
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from bot.domain.language import Language, detect
-from bot.domain.match import HandOver, Match, Reason, SmallTalk
+from bot.domain.match import Answer, HandOver, Match, Part, Reason, Several, SmallTalk
 from bot.knowledge.model import KnowledgeBase
 from bot.matching import trained as store
 from bot.matching.cache import Progress, VectorCache
-from bot.matching.decision import decide
+from bot.matching.clauses import questions, sentences, undenied
+from bot.matching.decision import WRONG_COST, Decision, Reading, Thresholds, apart, decide, joined
 from bot.matching.embedding import Embedder, load_embedder
 from bot.matching.keyboard import Keyboard
-from bot.matching.lexical import LexicalIndex
 from bot.matching.normalise import normalise, words
+from bot.matching.places import Places
 from bot.matching.reader import Reader
-from bot.matching.samples import samples_of
-from bot.matching.semantic import SemanticIndex
+from bot.matching.samples import Samples, samples_of
 from bot.matching.small_talk import SmallTalkIndex
+from bot.matching.trained import Trained
 from bot.matching.training import train
 
 Engine = Literal["hybrid", "lexical"]
 
 LONG = 600
 """Characters beyond which a message is read sentence by sentence: its point would drown in one vector."""
+SENTENCES = 3
+"""Sentences of a long message that are read, those that the FAQ knows most of; each costs an embedding."""
 MUCH_BETTER = 0.2
 """By how much likelier an answer must be, read as typed on another keyboard, for that reading to be taken."""
-
-_SENTENCE = re.compile(r"[^.!?;\n。！？；]{1,300}")
 
 
 class HybridMatcher:
@@ -38,13 +39,21 @@ class HybridMatcher:
     """
 
     def __init__(
-        self, reader: Reader, small_talk: SmallTalkIndex, keyboard: Keyboard, engine: Engine
+        self,
+        reader: Reader,
+        small_talk: SmallTalkIndex,
+        keyboard: Keyboard,
+        places: Places,
+        engine: Engine,
+        thresholds: Thresholds,
     ) -> None:
         """Join the parts; `build` makes them."""
         self.engine: Engine = engine
         self._reader = reader
         self._small_talk = small_talk
         self._keyboard = keyboard
+        self._places = places
+        self._thresholds = thresholds
 
     def match(self, text: str) -> Match:
         """Decide on one message; any text gets a decision."""
@@ -54,21 +63,66 @@ class HybridMatcher:
             return HandOver(language=language, candidates=nothing, reason=Reason.NOTHING_TO_READ)
         if topic := self._small_talk.find(plain):
             return SmallTalk(language=language, topic=topic)
-        reading = self._reader.read([plain] if len(plain) <= LONG else _parts(text) or [plain[:LONG]])
+        plain = self._small_talk.stripped(plain)
         meant = self._keyboard.repaired(plain) if language is Language.EN else None
-        if meant is None:
-            return decide(reading, language)
-        if topic := self._small_talk.find(meant):
+        if meant and (topic := self._small_talk.find(meant)):
             return SmallTalk(language=Language.HE, topic=topic)
-        repaired = self._reader.read([meant[:LONG]])
-        if repaired.best >= reading.best + MUCH_BETTER:
-            return decide(repaired, Language.HE)
-        return decide(reading, language)
+        whole = len(plain) > LONG or self._reader.knows(plain)
+        pieces = [plain] if whole else questions(plain)
+        if len(pieces) > 1:
+            reading, *readings = self._reader.read([plain, *pieces])
+            if several := self._several(plain, language, reading, dict(zip(pieces, readings, strict=True))):
+                return several
+        else:
+            reading = self._best(self._parts(plain, text))
+        if meant:
+            repaired = self._best([self._small_talk.stripped(meant)[:LONG]])
+            if repaired.best >= reading.best + MUCH_BETTER:
+                return decide(repaired, Language.HE, self._thresholds)
+        decision = decide(reading, language, self._thresholds)
+        return self._guarded(decision, reading, plain) if isinstance(decision, Answer) else decision
 
+    def _best(self, texts: list[str]) -> Reading:
+        return max(self._reader.read(texts), key=lambda reading: reading.best)
 
-def _parts(text: str) -> list[str]:
-    parts = (normalise(sentence)[:LONG] for sentence in _SENTENCE.findall(text))
-    return [part for part in parts if words(part)]
+    def _several(
+        self, plain: str, language: Language | None, whole: Reading, pieces: dict[str, Reading]
+    ) -> Several | None:
+        """Return a decision for each question of a message; None where it is only one, or for staff."""
+        if whole.out_of_scope:
+            return None
+        found = {text: decide(reading, language, self._thresholds) for text, reading in pieces.items()}
+        # Torn from the rest, a piece may read like something else: "where do we turn to?" like our address.
+        likely = {candidate.entry for candidate in whole.candidates}
+        parts = apart(
+            [
+                Part(text=text, match=match)
+                for text, match in found.items()
+                if not isinstance(match, Answer) or match.entry in likely
+            ]
+        )
+        answers = [part.match for part in parts or () if isinstance(part.match, Answer)]
+        if parts is None or any(self._places.elsewhere(plain, answer.entry) for answer in answers):
+            return None
+        return Several(language=language, candidates=answers[0].candidates, parts=parts)
+
+    def _guarded(self, decision: Answer, reading: Reading, plain: str) -> Decision:
+        """Ask back instead of answering where a word in the message speaks against the entry."""
+        if self._places.elsewhere(plain, decision.entry):
+            return decide(reading, decision.language, self._thresholds, may_answer=False)
+        rest = undenied(plain) if len(plain) <= LONG else None
+        if rest is None:
+            return decision
+        without = self._best([rest])
+        if without.candidates[0].entry == decision.entry or without.best < self._thresholds.ask_from:
+            return decision
+        return decide(joined(reading, without), decision.language, self._thresholds, may_answer=False)
+
+    def _parts(self, plain: str, text: str) -> list[str]:
+        if len(plain) <= LONG:
+            return [plain]
+        parts = [part for part in map(normalise, sentences(text)) if words(part)]
+        return sorted(parts, key=self._reader.familiarity, reverse=True)[:SENTENCES]
 
 
 def build(
@@ -78,6 +132,7 @@ def build(
     cache: Path | None,
     prepared: Path | None = None,
     progress: Progress | None = None,
+    wrong_cost: float = WRONG_COST,
 ) -> HybridMatcher:
     """Make the matcher of a FAQ.
 
@@ -87,10 +142,13 @@ def build(
         cache: a folder that need not exist, for what is computed here; None keeps nothing.
         prepared: a folder that need not exist, with the same for the FAQ as it was published; what does not
             fit its present content is computed. It is only read.
-        progress: called while wordings are embedded that the cache does not hold.
+        progress: called while wordings are embedded that the cache does not hold, and while it learns.
+        wrong_cost: a wrong answer costs as much as this many questions passed on; 1 or more.
     """
     embedder = load_embedder() if engine == "hybrid" else None
-    return assemble(knowledge, embedder=embedder, cache=cache, prepared=prepared, progress=progress)
+    return assemble(
+        knowledge, embedder=embedder, cache=cache, prepared=prepared, progress=progress, wrong_cost=wrong_cost
+    )
 
 
 def assemble(
@@ -100,29 +158,39 @@ def assemble(
     cache: Path | None,
     prepared: Path | None = None,
     progress: Progress | None = None,
+    wrong_cost: float = WRONG_COST,
 ) -> HybridMatcher:
     """Make the matcher around any embedder; None works by letters alone."""
     samples = samples_of(knowledge)
-    lexical = LexicalIndex(samples.texts)
-    vectors = None
-    if embedder:
-        vectors = VectorCache(embedder, cache, prepared).embed(samples.texts, progress)
-    semantic = None if vectors is None else SemanticIndex(samples.texts, vectors)
     engine: Engine = "hybrid" if embedder else "lexical"
     key = store.key_of(samples, embedder.version if embedder else "")
     files = [folder / f"trained-{engine}.npz" for folder in (cache, prepared) if folder]
     trained = next((found for file in files if (found := store.read(file, key))), None)
     if trained is None:
-        trained = train(samples, lexical, semantic, vectors)
+        trained = _learn(samples, embedder, cache, prepared, progress)
         if cache:
             store.write(files[0], key, trained)
-    reader = Reader(samples, lexical, trained, semantic, embedder)
-    return HybridMatcher(reader, SmallTalkIndex(knowledge.small_talk), _keyboard(knowledge), engine)
+    return HybridMatcher(
+        Reader(samples, trained, embedder),
+        SmallTalkIndex(knowledge.small_talk),
+        _keyboard(knowledge, samples),
+        Places(knowledge.elsewhere, samples),
+        engine,
+        Thresholds.for_cost(wrong_cost),
+    )
 
 
-def _keyboard(knowledge: KnowledgeBase) -> Keyboard:
-    questions = [text for entry in knowledge.entries.values() for text in entry.question.values()]
-    phrasings = [t for ways in knowledge.phrasings.values() for texts in ways.values() for t in texts]
+def _learn(
+    samples: Samples,
+    embedder: Embedder | None,
+    cache: Path | None,
+    prepared: Path | None,
+    progress: Progress | None,
+) -> Trained:
+    vectors = VectorCache(embedder, cache, prepared).embed(samples.texts, progress) if embedder else None
+    return train(samples, vectors, progress)
+
+
+def _keyboard(knowledge: KnowledgeBase, samples: Samples) -> Keyboard:
     small_talk = [t for talk in knowledge.small_talk for texts in talk.phrasings.values() for t in texts]
-    outside = [text for texts in knowledge.out_of_scope.values() for text in texts]
-    return Keyboard(map(normalise, [*questions, *phrasings, *small_talk, *outside]))
+    return Keyboard(chain(*samples.words, *map(words, map(normalise, small_talk))))

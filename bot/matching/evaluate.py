@@ -1,14 +1,14 @@
 """How good the matcher is, in figures that two versions can be compared by."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from bot.domain.match import Answer, Match, Matcher, Suggest
+from bot.domain.match import Matcher
+from bot.matching.curves import reliability
 from bot.matching.questions import Labelled
-
-BINS = 10
+from bot.matching.results import Result, ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,73 +46,56 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Figures of all messages, and of parts of them."""
+    """Figures of all messages and of parts of them, with the results that they count."""
 
+    results: tuple[Result, ...]
     overall: Figures
     by_language: Mapping[str, Figures]
     by_kind: Mapping[str, Figures]
+    by_language_and_kind: Mapping[str, Mapping[str, Figures]]
+
+    def of(self, language: str) -> tuple[Result, ...]:
+        """Return the results of the questions in one language."""
+        return tuple(result for result in self.results if result.question.lang == language)
 
     def as_json(self) -> dict[str, object]:
-        """Return plain data for `json.dumps`."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Result:
-    question: Labelled
-    right: frozenset[str]
-    missing: bool
-    match: Match
-
-    @property
-    def direct(self) -> bool:
-        return isinstance(self.match, Answer) and self.match.entry in self.right
-
-    @property
-    def resolved(self) -> bool:
-        suggested = self.match.entries if isinstance(self.match, Suggest) else ()
-        return self.direct or any(entry in self.right for entry in suggested)
-
-    @property
-    def wrong(self) -> bool:
-        return isinstance(self.match, Answer) and not self.direct
-
-    @property
-    def confidence(self) -> float:
-        return self.match.candidates[0].confidence if self.match.candidates else 0.0
-
-    def right_within(self, first: int) -> bool:
-        return any(candidate.entry in self.right for candidate in self.match.candidates[:first])
+        """Return the figures as plain data for `json.dumps`."""
+        figures = asdict(replace(self, results=()))
+        del figures["results"]
+        return figures
 
 
 def evaluate(matcher: Matcher, questions: Iterable[Labelled], known_entries: Collection[str]) -> Report:
-    """Ask the matcher every question and count.
-
-    Args:
-        matcher: any.
-        questions: labelled by people.
-        known_entries: the FAQ's; a question that only other entries answer is for staff.
-    """
-    results = []
-    for question in questions:
-        right = question.answers & frozenset(known_entries)
-        missing = bool(question.answers) and not right
-        results.append(
-            _Result(question=question, right=right, missing=missing, match=matcher.match(question.q))
-        )
+    """Ask the matcher every question and count; see `ask`."""
+    results = ask(matcher, questions, known_entries)
+    languages = _parts(results, _language)
     return Report(
+        results=results,
         overall=_figures(results),
-        by_language=_parts(results, lambda result: result.question.lang),
-        by_kind=_parts(results, lambda result: result.question.kind),
+        by_language=_counted(languages),
+        by_kind=_counted(_parts(results, _kind)),
+        by_language_and_kind={name: _counted(_parts(part, _kind)) for name, part in languages.items()},
     )
 
 
-def _parts(results: Sequence[_Result], name: Callable[[_Result], str]) -> dict[str, Figures]:
-    names = sorted({str(name(result)) for result in results})
-    return {part: _figures([result for result in results if name(result) == part]) for part in names}
+def _language(result: Result) -> str:
+    return result.question.lang.value
 
 
-def _figures(results: Sequence[_Result]) -> Figures:
+def _kind(result: Result) -> str:
+    return result.question.kind
+
+
+def _parts(results: Sequence[Result], name: Callable[[Result], str]) -> dict[str, list[Result]]:
+    names = sorted({name(result) for result in results})
+    return {part: [result for result in results if name(result) == part] for part in names}
+
+
+def _counted(parts: Mapping[str, Sequence[Result]]) -> dict[str, Figures]:
+    return {name: _figures(part) for name, part in parts.items()}
+
+
+def _figures(results: Sequence[Result]) -> Figures:
     answerable = [result for result in results if result.right]
     for_staff = [result for result in results if not result.right]
     return Figures(
@@ -123,7 +106,7 @@ def _figures(results: Sequence[_Result]) -> Figures:
         resolved=_share(result.resolved for result in answerable),
         wrong=_share(result.wrong for result in results),
         handed_over=_share(not result.wrong for result in for_staff),
-        asked_back=_share(isinstance(result.match, Suggest) for result in for_staff),
+        asked_back=_share(result.asked_back for result in for_staff),
         rank_1=_share(result.right_within(1) for result in answerable),
         top_3=_share(result.right_within(3) for result in answerable),
         auc=_auc([one.confidence for one in answerable], [one.confidence for one in for_staff]),
@@ -143,11 +126,8 @@ def _auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:
     return round(float(((difference > 0) + (difference == 0) / 2).mean()), 4)
 
 
-def _calibration_error(results: Sequence[_Result]) -> float | None:
+def _calibration_error(results: Sequence[Result]) -> float | None:
     if not results:
         return None
-    confidence = np.array([result.confidence for result in results])
-    right = np.array([result.right_within(1) for result in results], np.float64)
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    distances = np.bincount(bins, confidence - right, minlength=BINS)
-    return round(float(np.abs(distances).sum() / len(results)), 4)
+    distances = (held.messages * abs(held.confidence - held.right) for held in reliability(results))
+    return round(sum(distances) / len(results), 4)

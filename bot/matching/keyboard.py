@@ -17,14 +17,14 @@ SHORTEST = 2
 class Keyboard:
     """Knows which words the FAQ uses, and so on which keyboard a message makes sense."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Learn words from normalised texts."""
-        self._known = {word for text in texts for word in words(text)}
+    def __init__(self, known: Iterable[str]) -> None:
+        """Learn words, as `words` gives them."""
+        self._known = frozenset(known)
 
     def repaired(self, text: str) -> str | None:
         """Return a normalised message as it was meant; None when it makes sense, or no more sense in Hebrew.
 
-        >>> Keyboard(["שלום, מה המחיר"]).repaired("akuo nv njhr?")
+        >>> Keyboard(["שלום", "מה", "המחיר"]).repaired("akuo nv njhr?")
         'שלום מה מחיר?'
         """
         if self._share(text) >= KNOWN_ENOUGH:

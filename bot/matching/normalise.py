@@ -25,6 +25,7 @@ _DROPPED = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe00-\ufe0f]"
 )
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _MAPPED = str.maketrans(
     {
         **dict.fromkeys("\u05be\u05c0\u05c3", " "),
@@ -48,7 +49,7 @@ def normalise(text: str) -> str:
     # Dropped marks may stand between a letter and its accent, and folding case may leave a decomposed letter.
     text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
     text = _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_MAPPED)
-    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    text = _CONTROL.sub(" ", text)
     text = " ".join(text.split())
     return _simplifier().convert(text) if _HAN.search(text) else text
 
@@ -70,11 +71,11 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(text.translate(_FINALS)):
         for part in _HAN_RUN.split(match[0]):
-            bare = part.translate(INNER_MARKS)
-            if bare != part and bare:
+            if "'" in part or '"' in part:
+                bare = part.translate(INNER_MARKS)
+                found += [part, bare] if bare else []
+            elif part:
                 found.append(part)
-            if bare:
-                found.append(bare)
     return found
 
 

@@ -1,6 +1,8 @@
 """The wordings that the matcher learns from, in an order that depends on nothing but themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +12,6 @@ from bot.knowledge.model import KnowledgeBase
 from bot.matching.normalise import normalise, words
 
 Classes = npt.NDArray[np.intp]
-Similarities = npt.NDArray[np.float32]
-"""How alike two texts are, at most 1; the last axis runs over samples or over classes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +23,14 @@ class Samples:
     Attributes:
         entries: sorted by id.
         texts: sorted by class, then by text; none twice within a class.
+        words: of each text.
         classes: ascending, as long as `texts`.
         asked: whether a founder might write it; the others are lines of answers, which only teach.
     """
 
     entries: tuple[EntryId, ...]
     texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     classes: Classes
     asked: npt.NDArray[np.bool_]
 
@@ -42,37 +44,27 @@ class Samples:
         start, stop = np.searchsorted(self.classes, [number, number + 1])
         return slice(int(start), int(stop))
 
-    def best(self, similarities: Similarities) -> Similarities:
-        """Reduce (rows, samples) to (rows, classes): each class's nearest sample, 0 where it has none."""
-        starts = np.flatnonzero(np.diff(self.classes, prepend=-1))
-        best = np.zeros((len(similarities), self.out_of_scope + 1), np.float32)
-        if len(starts):
-            best[:, self.classes[starts]] = np.maximum.reduceat(similarities, starts, axis=1)
-        return best
-
 
 def samples_of(knowledge: KnowledgeBase) -> Samples:
     """Collect questions, phrasings, lines of answers and out-of-scope messages; all that hold words."""
     entries = tuple(sorted(knowledge.entries))
-    found: list[tuple[int, str, bool]] = []
+    found: list[tuple[int, str, tuple[str, ...], bool]] = []
     for number, name in enumerate(entries):
-        wordings = [*knowledge.entries[name].question.values()]
-        for phrasings in knowledge.phrasings.get(name, {}).values():
-            wordings.extend(phrasings)
+        entry = knowledge.entries[name]
+        wordings = [*entry.question.values(), *chain(*knowledge.phrasings.get(name, {}).values())]
         asked = _distinct(wordings)
-        told = _distinct(
-            [line for answer in knowledge.entries[name].answer.values() for line in _lines(answer)]
-        )
-        found += [(number, text, True) for text in asked]
-        found += [(number, text, False) for text in told - asked]
-    outside = _distinct([text for texts in knowledge.out_of_scope.values() for text in texts])
-    found += [(len(entries), text, True) for text in outside]
+        told = _distinct(line for answer in entry.answer.values() for line in _lines(answer))
+        found += [(number, text, split, True) for text, split in asked.items()]
+        found += [(number, text, split, False) for text, split in told.items() if text not in asked]
+    outside = _distinct(chain(*knowledge.out_of_scope.values()))
+    found += [(len(entries), text, split, True) for text, split in outside.items()]
     found.sort()
     return Samples(
         entries=entries,
-        texts=tuple(text for _, text, _ in found),
-        classes=np.array([number for number, _, _ in found], np.intp),
-        asked=np.array([asked for _, _, asked in found], np.bool_),
+        texts=tuple(text for _, text, _, _ in found),
+        words=tuple(split for _, _, split, _ in found),
+        classes=np.array([number for number, _, _, _ in found], np.intp),
+        asked=np.array([asked for _, _, _, asked in found], np.bool_),
     )
 
 
@@ -82,5 +74,6 @@ def _lines(answer: str) -> list[str]:
     return plain[:-1]
 
 
-def _distinct(wordings: list[str]) -> set[str]:
-    return {text for text in map(normalise, wordings) if words(text)}
+def _distinct(wordings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    split = {text: tuple(words(text)) for text in map(normalise, wordings)}
+    return {text: found for text, found in split.items() if found}

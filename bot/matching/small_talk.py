@@ -14,6 +14,7 @@ FORGIVING_FROM = 5
 """Letters of the shortest message in which a typing error is forgiven; in shorter ones it is another word."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_OPENING = re.compile(r"(?P<opening>\w+)[\s,.!:-]+(?P<rest>\w+\W+\w.*|\W*[\u4e00-\u9fff]{4}.*)", re.DOTALL)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -38,6 +39,16 @@ class SmallTalkIndex:
             return self._topics.get(bare)
         nearest = process.extractOne(bare, self._texts, scorer=fuzz.ratio, score_cutoff=SIMILAR)
         return self._topics[nearest[0]] if nearest else None
+
+    def stripped(self, text: str) -> str:
+        """Return a normalised message without the greeting or thanks that it begins with, if more follows.
+
+        "hi, which visa do i need?" asks which visa is needed.
+        """
+        parts = _OPENING.match(text)
+        if parts and _bare(parts["opening"]) in self._topics:
+            return parts["rest"]
+        return text
 
 
 def _bare(text: str) -> str:

@@ -1,167 +1,108 @@
-"""Learning from the samples: the classifier, and a calibration by what each would have got unseen."""
+"""Learning from the samples: the network, and a calibration by what it would have said of them unseen."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from bot.matching import evidence
-from bot.matching.alike import Alike, blocks
-from bot.matching.calibration import Calibration, Column, fit
-from bot.matching.classifier import RIDGE, RIDGE_LEXICAL, Ridge, Scores
+from bot.matching.calibration import Calibration, Column
+from bot.matching.calibration import fit as fit_calibration
+from bot.matching.centring import Centring
 from bot.matching.embedding import Vectors
-from bot.matching.evidence import Features
-from bot.matching.lexical import LexicalIndex
+from bot.matching.features import Features, Floats
+from bot.matching.network import Inputs, Network, fit, steps
 from bot.matching.samples import Classes, Samples
-from bot.matching.semantic import SemanticIndex
 from bot.matching.trained import Trained
 
-SAME_MEANING, SAME_LETTERS = 0.92, 0.7
-"""Wordings this near, by e5's own cosine or by n-grams, are left out together: each gives the other away."""
-
+FOLDS = 3
+"""Parts of the samples of which each in turn is not seen; more of them cost time and change little."""
+MEANING_WEIGHT = 5.0
+"""Length of a vector beside rows of lengths 3 and 2; from 3 to 6 it makes no difference to speak of."""
 OUT_OF_SCOPE_SHARE = 0.5
 """Messages for staff there are for every one that an entry answers."""
-UNCOVERED_SHARE = 0.05
-"""Messages about the hub that no entry answers yet, for every one that an entry does. Each entry in turn
-plays them: its wordings are scored as if it did not exist."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many steps are done and how many there are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
-    """Samples as messages, each with part of what is known hidden from it.
-
-    Attributes:
-        rows: which samples.
-        groups: of all samples; a message sees no sample of its own group.
-        entry_hidden: the groups are whole entries, so that no choice is right.
-        importance: of each row.
-    """
-
-    rows: Classes
-    groups: Classes
-    entry_hidden: bool
-    importance: Column
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Examples:
-    """What the calibration learns from.
-
-    Attributes:
-        features: (messages, candidates, features).
-        right: (messages, candidates), whether the candidate is the right one.
-        importance: (messages, candidates).
-    """
-
-    features: Features
-    right: Column
-    importance: Column
-
-
-def train(
-    samples: Samples, lexical: LexicalIndex, semantic: SemanticIndex | None, vectors: Vectors | None
-) -> Trained:
+def train(samples: Samples, vectors: Vectors | None, progress: Progress | None = None) -> Trained:
     """Learn from all samples.
 
     Args:
         samples: of one entry or more.
-        lexical: over the samples.
-        semantic: over the samples; None leaves meaning out.
-        vectors: of the samples, as the embedder gave them; None exactly where `semantic` is.
+        vectors: of the samples, as the embedder gave them; None leaves meaning out.
+        progress: called after each step.
     """
-    alike, ridge = _learn(samples, lexical, semantic, vectors)
-    # Half precision, as on file: a first start and a later one decide alike.
-    weights = ridge.weights.astype(np.float16).astype(np.float32)
-    return Trained(weights=weights, calibration=_calibrate(samples, alike, ridge, vectors))
-
-
-def _learn(
-    samples: Samples, lexical: LexicalIndex, semantic: SemanticIndex | None, vectors: Vectors | None
-) -> tuple[Alike, Ridge]:
-    alike = Alike(samples, lexical, semantic, vectors)
-    firmness = RIDGE if semantic else RIDGE_LEXICAL
-    return alike, Ridge(alike.kernel(), samples.classes, samples.out_of_scope + 1, firmness)
-
-
-def _calibrate(samples: Samples, alike: Alike, ridge: Ridge, vectors: Vectors | None) -> Calibration:
-    views = list(_views(samples, _groups(samples, alike, vectors)))
-    examples = [_examples(samples, alike, ridge.without(view.groups), view) for view in views]
-    width = examples[0].features.shape[2]
-    calibration = fit(
-        np.concatenate([part.features.reshape(-1, width) for part in examples]),
-        np.concatenate([part.right.ravel() for part in examples]),
-        np.concatenate([part.importance.ravel() for part in examples]),
+    learner = Learner(samples, vectors, progress)
+    everything = np.arange(len(samples.texts))
+    network = learner.network(everything).rounded()
+    return Trained(
+        network=network,
+        features=learner.features,
+        centring=learner.centring,
+        calibration=_calibrated(samples, learner.unseen()),
     )
-    outside = examples[0].features[samples.classes == samples.out_of_scope]
-    return calibration.for_founders().asking(outside)
 
 
-def judged_unseen(
-    samples: Samples, lexical: LexicalIndex, semantic: SemanticIndex | None, vectors: Vectors | None
-) -> Iterator[tuple[int, int, float]]:
-    """Say where each wording that a founder might write would lead if it alone were not known.
+class Learner:
+    """Samples made ready for the network, and what it says of them."""
 
-    Args: as for `train`.
+    def __init__(self, samples: Samples, vectors: Vectors | None, progress: Progress | None = None) -> None:
+        """Turn samples into inputs; arguments as for `train`."""
+        if progress:
+            progress(0, _steps(len(samples.texts)))
+        self._samples = samples
+        self.features = Features.learn(samples.texts)
+        self.centring = None if vectors is None else Centring.learn(samples.texts, vectors)
+        self._inputs = Inputs.of(
+            [self.features.row(text) for text in samples.texts],
+            weighted(self.centring, samples.texts, vectors),
+        )
+        self._progress = progress
+        self._done = 0
+        self._folds = np.array([zlib.crc32(text.encode()) % FOLDS for text in samples.texts], np.intp)
 
-    Yields:
-        The wording's number, the likeliest class, and how likely that is.
-    """
-    alike, ridge = _learn(samples, lexical, semantic, vectors)
-    calibration = _calibrate(samples, alike, ridge, vectors)
-    everyone = np.arange(len(samples.texts))
-    scores = ridge.without(everyone)
-    rows = np.flatnonzero(samples.asked & (samples.classes < samples.out_of_scope))
-    view = _View(rows=rows, groups=everyone, entry_hidden=False, importance=np.ones(len(rows)))
-    probabilities = calibration.probabilities(_examples(samples, alike, scores, view).features)
-    chosen = evidence.choose(scores[rows])
-    best = probabilities.argmax(axis=1)
-    for row, choices, place, likely in zip(rows, chosen, best, probabilities, strict=True):
-        yield int(row), int(choices[place]), float(likely[place])
+    def network(self, numbers: Classes) -> Network:
+        """Learn from some of the samples."""
+        return fit(
+            self._inputs, self._samples.classes, self._samples.out_of_scope + 1, numbers, self._advance
+        )
 
+    def unseen(self) -> Floats:
+        """Return (samples, classes): each sample's probabilities by a network that did not learn from it."""
+        found = np.empty((len(self._folds), self._samples.out_of_scope + 1), np.float32)
+        for fold in range(FOLDS):
+            out, kept = (np.flatnonzero(chosen) for chosen in (self._folds == fold, self._folds != fold))
+            network = self.network(kept) if len(kept) else self.network(out)
+            found[out] = network.all_probabilities(self._inputs, out)
+        return found
 
-def _groups(samples: Samples, alike: Alike, vectors: Vectors | None) -> Classes:
-    """Number the groups of wordings that are nearly the same; a group lies within one class."""
-    groups = np.arange(len(samples.texts))
-    for number in range(samples.out_of_scope + 1):
-        own = samples.of(number)
-        same = alike.letters(groups[own])[:, own] >= SAME_LETTERS
-        if vectors is not None:
-            same |= vectors[own] @ vectors[own].T >= SAME_MEANING
-        same |= same.T | np.eye(len(same), dtype=bool)
-        before = np.full(len(same), -1)
-        while (before != groups[own]).any():
-            before = groups[own].copy()
-            groups[own] = np.where(same, before, len(groups)).min(axis=1)
-    return groups
-
-
-def _views(samples: Samples, groups: Classes) -> Iterator[_View]:
-    inside = samples.classes < samples.out_of_scope
-    rows, outside = np.arange(len(inside)), max(1, int((~inside).sum()))
-    asked = inside & samples.asked
-    importance = np.where(inside, asked, OUT_OF_SCOPE_SHARE * asked.sum() / outside)
-    yield _View(rows=rows, groups=groups, entry_hidden=False, importance=importance)
-    if samples.out_of_scope > 1:
-        importance = np.where(asked[inside], UNCOVERED_SHARE, 0)
-        yield _View(rows=rows[inside], groups=samples.classes, entry_hidden=True, importance=importance)
+    def _advance(self) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, _steps(len(self._folds)))
 
 
-def _examples(samples: Samples, alike: Alike, scores: Scores, view: _View) -> _Examples:
-    features: list[Features] = []
-    right: list[Column] = []
-    for rows in blocks(view.rows):
-        hidden = view.groups[rows][:, None] == view.groups
-        letters, meaning = alike.letters(rows), alike.meaning(rows)
-        letters[hidden] = 0
-        engines = [scores[rows], samples.best(letters)]
-        if meaning is not None:
-            meaning[hidden] = -1
-            engines.append(samples.best(meaning))
-        barred = samples.classes[rows] if view.entry_hidden else None
-        chosen = evidence.choose(engines[0], barred)
-        messages = zip([samples.texts[row] for row in rows], letters, chosen, strict=True)
-        likenesses = np.array([evidence.likenesses(samples, *message) for message in messages])
-        features.append(evidence.features(engines, chosen, likenesses, barred))
-        right.append((chosen == samples.classes[rows][:, None]).astype(np.float64))
-    importance = np.repeat(view.importance[:, None], right[0].shape[1], axis=1)
-    return _Examples(features=np.concatenate(features), right=np.concatenate(right), importance=importance)
+def _steps(samples: int) -> int:
+    return steps(samples) + FOLDS * steps(samples - samples // FOLDS)
+
+
+def weighted(centring: Centring | None, texts: Sequence[str], vectors: Vectors | None) -> Floats:
+    """Return the vectors as the network sees them: no dimensions where meaning is left out."""
+    if centring is None or vectors is None:
+        return np.zeros((len(texts), 0), np.float32)
+    return np.float32(MEANING_WEIGHT) * centring.centred(texts, vectors)
+
+
+def _calibrated(samples: Samples, unseen: Floats) -> Calibration:
+    asked, probabilities = samples.classes[samples.asked], unseen[samples.asked]
+    chosen = evidence.choose(probabilities)
+    right: Column = (chosen == asked[:, None]).astype(np.float64)
+    inside = asked < samples.out_of_scope
+    share = OUT_OF_SCOPE_SHARE * inside.sum() / max(1, (~inside).sum())
+    importance: Column = np.repeat(np.where(inside, 1.0, share)[:, None], chosen.shape[1], axis=1)
+    features = evidence.features(probabilities, chosen)
+    return fit_calibration(
+        features.reshape(-1, features.shape[2]), right.ravel(), importance.ravel()
+    ).for_founders()

@@ -22,7 +22,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.language import Language
-from bot.domain.match import Candidate
+from bot.domain.match import Candidate, Match, Suggest
 from bot.domain.messages import Address, CopyMessage, Place
 from bot.domain.ticket import Author, Ticket
 from bot.knowledge.model import KnowledgeBase
@@ -89,6 +89,27 @@ class Desk:
             await self.uow.outbox.add(where, piece, self.now)
         await self.uow.outbox.add(where, last, self.now, ticket_message=ticket_message)
 
+    async def ask(
+        self,
+        founder: Founder,
+        message: MessageId,
+        text: str,
+        language: Language,
+        candidates: tuple[Candidate, ...],
+        answered_with: EntryId | None,
+    ) -> QuestionId:
+        """Keep what a founder asked, so that a button can name it."""
+        question = await self.uow.questions.add(
+            founder=founder.id,
+            message=message,
+            text=text,
+            language=language,
+            answered_with=answered_with,
+            candidates=candidates,
+            asked_at=self.now,
+        )
+        return question.id
+
     async def answer(
         self, founder: Founder, entry: EntryId, language: Language, question: QuestionId
     ) -> None:
@@ -112,19 +133,33 @@ class Desk:
         ticket = await self.uow.tickets.open(
             founder=founder.id, question=question, language=language, now=self.now
         )
-        card = self.voices.staff.card(
+        card = self.card(ticket, founder, content, candidates, turned_down=turned_down)
+        await self.hand(founder, ticket, content, message, card)
+        await self.tell(founder, self.voices.founder.handed_over(ticket, asked_for=asked_for))
+        if founder.asking_staff:
+            await self.uow.founders.save(replace(founder, asking_staff=False))
+
+    def card(
+        self,
+        ticket: Ticket,
+        founder: Founder,
+        content: Content,
+        candidates: tuple[Candidate, ...],
+        *,
+        turned_down: tuple[EntryId, ...] = (),
+        answered: tuple[EntryId, ...] = (),
+    ) -> Message:
+        """Compose a new ticket's card."""
+        return self.voices.staff.card(
             ticket,
             founder,
             content,
             candidates=candidates,
             entries=dict(self.knowledge.entries),
             turned_down=turned_down,
+            answered=answered,
             in_topic=self.group.has_topics,
         )
-        await self.hand(founder, ticket, content, message, card)
-        await self.tell(founder, self.voices.founder.handed_over(ticket, asked_for=asked_for))
-        if founder.asking_staff:
-            await self.uow.founders.save(replace(founder, asking_staff=False))
 
     async def topic_made(self, topic: TopicId, name: str) -> None:
         """Learn of a topic that the bot made; the number in its name tells whose it is.
@@ -183,3 +218,10 @@ class Desk:
             where = Address(place=Place.TOPIC, founder=founder.id)
             copy = CopyMessage(from_chat=founder.chat, message=message)
             await self.uow.outbox.add(where, copy, self.now, ticket_message=kept.id)
+
+
+def offered(match: Match, entries: tuple[EntryId, ...]) -> tuple[Candidate, ...]:
+    """Return `entries` as candidates, in the order of the buttons, which carry only a place in this list."""
+    known = {near.entry: near for near in match.candidates}
+    rest = match.confidence if isinstance(match, Suggest) else 0.0
+    return tuple(known.get(entry, Candidate(entry=entry, confidence=rest)) for entry in entries)

@@ -1,15 +1,17 @@
 """Carries out what a founder writes, inside one unit of work."""
 
 from bot.conversation import founder as founder_side
-from bot.conversation.founder import AskBack, Chat, FollowUp, GiveAnswer, ToStaff
+from bot.conversation.founder import AnswerSeveral, AskBack, Chat, FollowUp, GiveAnswer, ToStaff
+from bot.conversation.several import still_in_faq
 from bot.conversation.texts import spoken
 from bot.domain.events import FounderMessage
 from bot.domain.founder import Founder
-from bot.domain.ids import EntryId, MessageId, QuestionId
+from bot.domain.ids import EntryId, MessageId
 from bot.domain.language import Language
-from bot.domain.match import Candidate, Match, Suggest
+from bot.domain.match import Match
 from bot.domain.ticket import Ticket, TicketState
-from bot.telegram.desk import Desk
+from bot.telegram.desk import Desk, offered
+from bot.telegram.several_desk import answer_several
 
 
 async def founder_wrote(desk: Desk, event: FounderMessage, match: Match) -> None:
@@ -17,6 +19,7 @@ async def founder_wrote(desk: Desk, event: FounderMessage, match: Match) -> None
     founder = await desk.meet(event.person, event.content.text)
     if event.edited and await _edit_changed_nothing(desk, event, founder):
         return
+    match = still_in_faq(match, desk.knowledge.entries)
     ticket = await desk.uow.tickets.latest(founder.id)
     chosen = founder_side.route(
         founder=founder,
@@ -27,23 +30,26 @@ async def founder_wrote(desk: Desk, event: FounderMessage, match: Match) -> None
         now=desk.now,
     )
     language = match.language or founder.language
+    text = event.content.text or ""
     match chosen:
         case Chat(topic=topic):
             await _chat(desk, founder, topic, language)
         case GiveAnswer(entry=entry, also_show=waiting):
-            question = await _ask(desk, founder, event, language, match.candidates, entry)
+            question = await desk.ask(founder, event.message, text, language, match.candidates, entry)
             await desk.answer(founder, entry, language, question)
             if waiting:
                 await _answered_beside(desk, founder, waiting, event, entry)
+        case AnswerSeveral():
+            await answer_several(desk, founder, event, language, chosen)
         case AskBack(entries=entries):
-            offered = _only(match, entries)
-            question = await _ask(desk, founder, event, language, offered, None)
+            near = offered(match, entries)
+            question = await desk.ask(founder, event.message, text, language, near, None)
             known = tuple(desk.knowledge.entries[entry] for entry in entries)
             await desk.tell(founder, desk.voices.founder.ask_back(known, language, question))
         case FollowUp(ticket=open_ticket):
             await _add(desk, founder, open_ticket, event)
         case ToStaff(asked_for=asked_for):
-            question = await _ask(desk, founder, event, language, match.candidates, None)
+            question = await desk.ask(founder, event.message, text, language, match.candidates, None)
             await desk.to_staff(
                 founder,
                 event.content,
@@ -60,26 +66,6 @@ async def _chat(desk: Desk, founder: Founder, topic: str, language: Language) ->
     await desk.tell(founder, desk.voices.founder.small_talk(language, spoken(reply, language)))
 
 
-async def _ask(
-    desk: Desk,
-    founder: Founder,
-    event: FounderMessage,
-    language: Language,
-    candidates: tuple[Candidate, ...],
-    answered_with: EntryId | None,
-) -> QuestionId:
-    question = await desk.uow.questions.add(
-        founder=founder.id,
-        message=event.message,
-        text=event.content.text or "",
-        language=language,
-        answered_with=answered_with,
-        candidates=candidates,
-        asked_at=desk.now,
-    )
-    return question.id
-
-
 async def _add(desk: Desk, founder: Founder, ticket: Ticket, event: FounderMessage) -> None:
     talking = founder_side.in_talk(ticket, desk.now)
     await desk.uow.tickets.save(ticket.moved(TicketState.WAITING, desk.now))
@@ -93,7 +79,8 @@ async def _add(desk: Desk, founder: Founder, ticket: Ticket, event: FounderMessa
 async def _answered_beside(
     desk: Desk, founder: Founder, ticket: Ticket, event: FounderMessage, entry: EntryId
 ) -> None:
-    card = desk.voices.staff.answered_beside(ticket, founder, event.content, desk.knowledge.entries[entry])
+    found = desk.knowledge.entries[entry]
+    card = desk.voices.staff.answered_beside(ticket, founder, event.content, [found])
     await desk.hand(founder, ticket, event.content, event.message, card)
 
 
@@ -109,10 +96,3 @@ async def _edit_changed_nothing(desk: Desk, event: FounderMessage, founder: Foun
         return kept.text == event.content.text
     asked = await desk.uow.questions.by_message(founder.id, event.message)
     return asked is not None and asked.text == event.content.text
-
-
-def _only(match: Match, entries: tuple[EntryId, ...]) -> tuple[Candidate, ...]:
-    # In the order of the buttons, which carry only a place in this list.
-    known = {near.entry: near for near in match.candidates}
-    rest = match.confidence if isinstance(match, Suggest) else 0.0
-    return tuple(known.get(entry, Candidate(entry=entry, confidence=rest)) for entry in entries)

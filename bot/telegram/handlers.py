@@ -46,7 +46,7 @@ from bot.telegram.work import UnreadableUpdateError
 Context = CallbackContext[Any, Any, Any, Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Brain:
     """What answers: the FAQ and its matcher, exchanged together."""
 
@@ -60,9 +60,10 @@ class AlreadyHandledError(GesherError):
 
 @dataclass(slots=True)
 class Turn:
-    """The update that is being handled by this task."""
+    """The update that is being handled by this task, with one brain from its match to its commit."""
 
     item: InboxItem
+    brain: Brain
     opened: bool = False
 
 
@@ -119,6 +120,10 @@ class Handlers:
         """Get ready to handle updates; the bot must be initialised already."""
         await self.application.initialize()
 
+    def exchange(self, brain: Brain) -> None:
+        """Answer with another brain from the next update on."""
+        self._brain = brain
+
     async def handle(self, item: InboxItem) -> None:
         """Handle one inbox item in one transaction.
 
@@ -127,7 +132,7 @@ class Handlers:
             Exception: whatever a handler raises; the transaction is rolled back then.
         """
         update = self._read(item)
-        turn = Turn(item)
+        turn = Turn(item, self._brain)
         _turn.set(turn)
         try:
             await self.application.process_update(update)
@@ -142,7 +147,7 @@ class Handlers:
         """Set an item aside, and tell the founder and staff that a person has to look."""
         async with self._store.unit_of_work() as uow:
             await uow.inbox.set_aside(item.id, why, self._clock.now())
-            desk = self._desk_of(uow)
+            desk = self._desk_of(uow, self._brain)
             await desk.say_set_aside(item.update_id, _private_chat(item))
         self._queued()
 
@@ -152,10 +157,8 @@ class Handlers:
         except Exception as error:
             raise UnreadableUpdateError(f"unreadable: {type(error).__name__}") from error
 
-    def _desk_of(self, uow: UnitOfWork) -> Desk:
-        return Desk(
-            uow, knowledge=self._brain.knowledge, voices=self._voices, group=self._group, clock=self._clock
-        )
+    def _desk_of(self, uow: UnitOfWork, brain: Brain) -> Desk:
+        return Desk(uow, knowledge=brain.knowledge, voices=self._voices, group=self._group, clock=self._clock)
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[Desk]:
@@ -164,7 +167,7 @@ class Handlers:
             if not await uow.inbox.claim(turn.item.id):
                 raise AlreadyHandledError(f"update {turn.item.update_id} is handled already")
             turn.opened = True
-            yield self._desk_of(uow)
+            yield self._desk_of(uow, turn.brain)
 
     def _register(self) -> None:
         private = filters.ChatType.PRIVATE & ~FromBot()
@@ -209,7 +212,7 @@ class Handlers:
 
     async def _match(self, text: str | None) -> Match:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thinking, self._brain.matcher.match, text or "")
+        return await loop.run_in_executor(self._thinking, _turn.get().brain.matcher.match, text or "")
 
     async def _staff(self, update: Update, _: Context) -> None:
         message = update.effective_message

@@ -10,6 +10,7 @@ from tests.acceptance.processes import bot_process, sandbox_process
 from tests.talk import Sent, Talk
 
 SURE_HE = "איך מוציאים היתר עבודה לשנגחאי?"
+VAGUE_ZH = "办证要多久"
 UNKNOWN_EN = "my invoice of last month is wrong, please correct it"
 
 
@@ -21,7 +22,7 @@ async def test_three_founders_three_languages_and_a_kill_in_the_middle(tmp_path:
         staff = (await talk.state())["staff"][0]["user_id"]
 
         await asyncio.gather(
-            talk.say(hebrew, SURE_HE), talk.say(english, UNKNOWN_EN), talk.say(chinese, "办公室")
+            talk.say(hebrew, SURE_HE), talk.say(english, UNKNOWN_EN), talk.say(chinese, VAGUE_ZH)
         )
         await talk.hear(hebrew, "נבדק")
         asked = await talk.until(_with_buttons, chinese)

@@ -11,7 +11,17 @@ import pytest
 from bot.app import assemble
 from bot.domain.ids import ChatId, EntryId
 from bot.domain.language import detect
-from bot.domain.match import Answer, Candidate, HandOver, Match, Reason, SmallTalk, Suggest
+from bot.domain.match import (
+    Answer,
+    Candidate,
+    HandOver,
+    Match,
+    Part,
+    Reason,
+    Several,
+    SmallTalk,
+    Suggest,
+)
 from bot.knowledge.load import load
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
 from bot.settings import Settings
@@ -25,11 +35,22 @@ from tests.talk import Talk
 
 FAQ = Path(__file__).parents[2] / "faq"
 SECRET = "here"
+ENTRIES = {
+    "SURE": "visa-work",
+    "ALSO": "visa-visit",
+    "DATA": "ip-data",
+    "HEALTH": "live-health",
+    "REGISTER": "company-register",
+    "GONE": "an-entry-of-last-year",
+}
 
 
 @dataclass
 class ScriptedMatcher:
-    """Answers by the first word that it knows in the text; everything else goes to staff."""
+    """Answers by the first word that it knows in the text; everything else goes to staff.
+
+    AND stands between the questions of one message.
+    """
 
     fails_on: str = ""
     asked: list[str] = field(default_factory=list)
@@ -39,15 +60,24 @@ class ScriptedMatcher:
         language = detect(text)
         if self.fails_on and self.fails_on in text:
             raise RuntimeError("scripted failure")
-        if "SURE" in text:
-            return Answer(language=language, entry=EntryId("visa-work"), confidence=0.97)
-        if "VAGUE" in text:
-            entries = (EntryId("visa-work"), EntryId("visa-visit"))
-            candidates = tuple(Candidate(entry=entry, confidence=0.4) for entry in entries)
-            return Suggest(language=language, entries=entries, confidence=0.5, candidates=candidates)
+        if " AND " in text:
+            parts = tuple(Part(text=part, match=_decide(part)) for part in text.split(" AND "))
+            return Several(language=language, parts=parts)
         if "THANKS" in text:
             return SmallTalk(language=language, topic="thanks")
-        return HandOver(language=language, reason=Reason.UNLIKE_ANY)
+        return _decide(text)
+
+
+def _decide(text: str) -> Answer | Suggest | HandOver:
+    language = detect(text)
+    for word, entry in ENTRIES.items():
+        if word in text:
+            return Answer(language=language, entry=EntryId(entry), confidence=0.97)
+    if "VAGUE" in text:
+        entries = (EntryId("visa-work"), EntryId("visa-visit"))
+        candidates = tuple(Candidate(entry=entry, confidence=0.4) for entry in entries)
+        return Suggest(language=language, entries=entries, confidence=0.5, candidates=candidates)
+    return HandOver(language=language, reason=Reason.UNLIKE_ANY)
 
 
 @dataclass

@@ -63,6 +63,7 @@ def test_the_example_itself_is_accepted() -> None:
         ),
         ("STAFF_CHATID=-1", ".env: STAFF_CHATID is not a setting: did you mean STAFF_CHAT_ID?"),
         ("COLOUR=red", ".env: COLOUR is not a setting: see .env.example for all of them"),
+        ("WRONG_COST=1", "WRONG_COST is not valid: input should be greater than or equal to 2"),
         ("SENDS_PER_SECOND=0", "SENDS_PER_SECOND is not valid: input should be greater than 0"),
     ],
 )

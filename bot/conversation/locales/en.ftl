@@ -1,7 +1,7 @@
 # To founders
 start = Hello, this is the founders' desk of the China-Israel Innovation Hub in Shanghai.
     You can ask me about setting up in the hub: visas, registering a company, offices, intellectual property. What I don't know I pass to the staff in Shanghai, and their answer comes back here.
-help = Write your question in English, Hebrew or Chinese, one question a message.
+help = Write your question in English, Hebrew or Chinese.
     When I am sure, I answer from what the hub's staff have written and dated. When I am not, I ask which one you mean. What I don't know goes to the staff, under a number that you will see.
 language-set = From now on in English. You can ask in any of the three languages; the answer comes in the language of the question.
 ask-staff = Write your question. It goes straight to the hub's staff.
@@ -36,7 +36,7 @@ card-more = **{ $number }** · { $name } adds:
 card-edited = **{ $number }** · { $name } changed the message to:
 card-attachment = (the next message: { $kind })
 card-picked-none = Shown and turned down: { $titles }
-card-answered = Answered automatically: { $title }
+card-answered = Answered automatically: { $titles }
 card-nearest = Nearest entries: { $titles }
 card-nearest-item = { $title } { $percent }%
 card-nothing-near = Nearest entries: none

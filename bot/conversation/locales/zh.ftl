@@ -1,7 +1,7 @@
 # To founders
 start = 您好，这里是中以（上海）创新园的创业者服务台。
     关于在园区落户的事都可以问：签证、公司注册、办公室、知识产权。我不知道的会转给上海的工作人员，他们的答复会发到这里。
-help = 请用中文、英文或希伯来文提问，一条消息问一个问题。
+help = 请用中文、英文或希伯来文提问。
     有把握时，我用园区工作人员写好并注明日期的内容回答；没把握时，我会问您指的是哪一个；我不知道的转给工作人员，并给您一个编号。
 language-set = 以后用中文。三种语言都可以提问，用什么语言问就用什么语言答。
 ask-staff = 请写下您的问题，会直接转给园区工作人员。
@@ -36,7 +36,7 @@ card-more = **{ $number }** · { $name } 补充：
 card-edited = **{ $number }** · { $name } 把消息改为：
 card-attachment = （见下一条：{ $kind }）
 card-picked-none = 已提示但对方未选：{ $titles }
-card-answered = 已自动回复：{ $title }
+card-answered = 已自动回复：{ $titles }
 card-nearest = 最接近的条目：{ $titles }
 card-nearest-item = { $title } { $percent }%
 card-nothing-near = 最接近的条目：无

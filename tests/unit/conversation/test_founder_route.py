@@ -5,12 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation.founder import AskBack, Chat, FollowUp, GiveAnswer, Route, ToStaff, route
+from bot.conversation.founder import (
+    AnswerSeveral,
+    AskBack,
+    Chat,
+    FollowUp,
+    GiveAnswer,
+    Route,
+    ToStaff,
+    route,
+)
 from bot.domain.events import Content
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, TicketId, UserId
 from bot.domain.language import Language
-from bot.domain.match import Answer, HandOver, Match, Reason, SmallTalk, Suggest
+from bot.domain.match import Answer, HandOver, Match, Part, Reason, Several, SmallTalk, Suggest
 from bot.domain.ticket import Ticket, TicketState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -32,6 +41,14 @@ SURE = Answer(language=Language.EN, entry=EntryId("visa-work"), confidence=0.99)
 UNSURE = Suggest(language=Language.EN, entries=(EntryId("a"), EntryId("b")), confidence=0.6)
 UNKNOWN = HandOver(language=Language.EN, reason=Reason.UNLIKE_ANY)
 THANKS = SmallTalk(language=Language.EN, topic="thanks")
+MIXED = Several(
+    language=Language.EN,
+    parts=(
+        Part(text="a", match=SURE),
+        Part(text="b", match=UNSURE),
+        Part(text="c", match=UNKNOWN),
+    ),
+)
 WORDS = Content(kind="text", text="…")
 PHOTO = Content(kind="photo")
 
@@ -53,6 +70,7 @@ def test_without_an_open_conversation_the_match_decides(ticket: Ticket | None) -
     assert _route(UNSURE, ticket=ticket) == AskBack(entries=UNSURE.entries)
     assert _route(UNKNOWN, ticket=ticket) == ToStaff(asked_for=False)
     assert _route(THANKS, ticket=ticket) == Chat(topic="thanks")
+    assert _route(MIXED, ticket=ticket) == AnswerSeveral(parts=MIXED.parts, also_show=None)
 
 
 def test_a_waiting_ticket_takes_what_the_faq_is_not_sure_of() -> None:
@@ -65,7 +83,13 @@ def test_a_sure_answer_beside_a_waiting_ticket_is_shown_to_staff_too() -> None:
     assert _route(SURE, ticket=WAITING) == GiveAnswer(entry=EntryId("visa-work"), also_show=WAITING)
 
 
-@pytest.mark.parametrize("match", [SURE, UNSURE, UNKNOWN, THANKS])
+def test_a_waiting_ticket_takes_what_several_questions_leave_unsure() -> None:
+    unsure = Part(text="b", match=UNKNOWN)
+    parts = (MIXED.parts[0], unsure, MIXED.parts[2])
+    assert _route(MIXED, ticket=WAITING) == AnswerSeveral(parts=parts, also_show=WAITING)
+
+
+@pytest.mark.parametrize("match", [SURE, UNSURE, UNKNOWN, THANKS, MIXED])
 def test_while_staff_talk_with_the_founder_the_bot_keeps_out_of_it(match: Match) -> None:
     assert _route(match, ticket=TALKING) == FollowUp(ticket=TALKING)
     asked_again = replace(TALKING, state=TicketState.WAITING)
@@ -74,11 +98,13 @@ def test_while_staff_talk_with_the_founder_the_bot_keeps_out_of_it(match: Match)
 
 def test_a_reply_goes_to_the_ticket_that_it_replies_to() -> None:
     assert _route(SURE, ticket=WAITING, reply_to=CLOSED) == FollowUp(ticket=CLOSED)
+    assert _route(MIXED, ticket=WAITING, reply_to=CLOSED) == FollowUp(ticket=CLOSED)
 
 
 def test_after_ask_staff_the_next_message_is_passed_on_unmatched() -> None:
     asking = replace(FOUNDER, asking_staff=True)
     assert _route(SURE, founder=asking) == ToStaff(asked_for=True)
+    assert _route(MIXED, founder=asking) == ToStaff(asked_for=True)
 
 
 def test_a_photo_reaches_staff_whatever_its_caption() -> None:

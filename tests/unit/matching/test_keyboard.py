@@ -1,9 +1,10 @@
 import pytest
 
 from bot.matching.keyboard import Keyboard
-from bot.matching.normalise import normalise
+from bot.matching.normalise import normalise, words
 
-KEYBOARD = Keyboard(map(normalise, ["שלום, מה המחיר של השכרה?", "צריך ויזת עבודה", "how much is the rent"]))
+TEXTS = ["שלום, מה המחיר של השכרה?", "צריך ויזת עבודה", "how much is the rent"]
+KEYBOARD = Keyboard(word for text in TEXTS for word in words(normalise(text)))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching import keyboard, lexical, small_talk
+from bot.matching import keyboard, letters, small_talk
 from bot.matching import normalise as module
 from bot.matching.normalise import normalise, words
 
 
-@pytest.mark.parametrize("documented", [module, lexical, small_talk, keyboard])
+@pytest.mark.parametrize("documented", [module, letters, small_talk, keyboard])
 def test_examples_in_docstrings_are_true(documented: object) -> None:
     result = doctest.testmod(documented)  # type: ignore[arg-type]  # a module
     assert (result.failed, result.attempted > 0) == (0, True)

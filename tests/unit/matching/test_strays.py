@@ -2,20 +2,15 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
 from bot.knowledge.model import KnowledgeBase
-from bot.matching import strays as module
 from bot.matching.strays import Stray, strays
 
 
-def test_a_planted_phrasing_is_found(tiny: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Nine phrasings an entry never make anybody very sure.
-    monkeypatch.setattr(module, "STRAY_FROM", 0.6)
+def test_a_planted_phrasing_is_found(tiny: KnowledgeBase) -> None:
     before = strays(tiny, engine="lexical", cache=None, prepared=None)
-    planted = "how much is the rent of a room each month"
+    planted = "the rent of an office each month"
     ways = tiny.phrasings[EntryId("visa")]
     changed = {**ways, Language.EN: (*ways[Language.EN], planted)}
     faq = replace(tiny, phrasings={**tiny.phrasings, EntryId("visa"): changed})
