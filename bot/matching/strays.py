@@ -13,7 +13,7 @@ from bot.matching.engine import Engine
 from bot.matching.samples import samples_of
 from bot.matching.training import Learner
 
-STRAY_FROM = 0.9
+STRAY_FROM = 0.97
 """So sure must the network be of the other entry; below, a phrasing may simply be the first of its kind."""
 
 
