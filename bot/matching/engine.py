@@ -63,7 +63,8 @@ class HybridMatcher:
             return HandOver(language=language, candidates=nothing, reason=Reason.NOTHING_TO_READ)
         if topic := self._small_talk.find(plain):
             return SmallTalk(language=language, topic=topic)
-        plain = self._small_talk.stripped(plain)
+        if not self._reader.knows(plain):
+            plain = self._small_talk.stripped(plain)
         meant = self._keyboard.repaired(plain) if language is Language.EN else None
         if meant and (topic := self._small_talk.find(meant)):
             return SmallTalk(language=Language.HE, topic=topic)
@@ -76,9 +77,13 @@ class HybridMatcher:
         else:
             reading = self._best(self._parts(plain, text))
         if meant:
-            repaired = self._best([self._small_talk.stripped(meant)[:LONG]])
+            meant = self._small_talk.stripped(meant)[:LONG]
+            repaired = self._best([meant])
             if repaired.best >= reading.best + MUCH_BETTER:
-                return decide(repaired, Language.HE, self._thresholds)
+                return self._decided(repaired, Language.HE, meant)
+        return self._decided(reading, language, plain)
+
+    def _decided(self, reading: Reading, language: Language | None, plain: str) -> Decision:
         decision = decide(reading, language, self._thresholds)
         return self._guarded(decision, reading, plain) if isinstance(decision, Answer) else decision
 
