@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from rich.console import Console
 from rich.measure import Measurement
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from bot.conversation.bidi import without_marks
-from bot.conversation.texts import spoken
-from bot.domain.language import Language
+from bot.domain.language import Language, spoken
 from bot.domain.match import Answer, HandOver, Match, Several, SmallTalk, Suggest
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.stats import Coverage
@@ -103,14 +101,32 @@ def print_match(console: Console, match: Match, knowledge: KnowledgeBase) -> Non
 @contextmanager
 def vectors_progress(console: Console) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar while vectors are made; nothing appears when there are none to make."""
-    columns = (TextColumn("Reading the FAQ"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, visible=False)
+    with ExitStack() as shown:
+        move: list[Callable[[int, int], None]] = []
 
         def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=done < total)
+            if not move:
+                move.append(shown.enter_context(_bar(console)))
+            move[0](done, total)
 
         yield advance
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Callable[[int, int], None]]:
+    # Imported where it is shown: that takes as long as ten matches, and mostly there is nothing to wait for.
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("Reading the FAQ"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=done < total)
 
 
 def print_report(console: Console, report: Report, mistakes: tuple[Mistake, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -79,15 +79,27 @@ class Entry:
         """The last day on which the answer counts as checked."""
         return self.reviewed + datetime.timedelta(days=self.review_every)
 
+    def is_reviewed_after(self, today: datetime.date) -> bool:
+        """Whether `reviewed` lies in the future.
+
+        In Shanghai the day begins up to eight hours before it does where this may run.
+        """
+        return self.reviewed > today + datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A heading that entries stand under."""
+    """A heading that entries stand under.
+
+    Attributes:
+        abroad: its answers are for people who will be in China, where Telegram does not work.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT_KEYS
 
     id: Slug
     title: Mapping[Language, Text]
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,23 @@ class SmallTalk:
     id: Slug
     phrasings: Mapping[Language, tuple[Text, ...]]
     reply: Mapping[Language, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgent:
+    """What a message sounds like that cannot wait, and what its author is told.
+
+    Attributes:
+        words: words and phrases, one of which is enough.
+        unless: phrases with these words that mean no urgency, such as "not urgent".
+        advice: one line of Markdown.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT_KEYS
+
+    words: Mapping[Language, tuple[Text, ...]]
+    unless: Mapping[Language, tuple[Text, ...]] = field(default_factory=dict)
+    advice: Mapping[Language, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +143,7 @@ class KnowledgeBase:
         out_of_scope: messages that belong to staff.
         elsewhere: names of places that the hub is not in, sorted; a message with one is answered only by an
             entry whose own wordings name it.
+        urgent: None where the FAQ says nothing of it.
         fingerprint: 64 hexadecimal digits that change whenever anything of the above does.
     """
 
@@ -124,6 +154,7 @@ class KnowledgeBase:
     out_of_scope: Mapping[Language, tuple[str, ...]]
     small_talk: tuple[SmallTalk, ...]
     elsewhere: tuple[str, ...] = ()
+    urgent: Urgent | None = None
     fingerprint: str
 
     def overdue(self, today: datetime.date) -> tuple[Entry, ...]:

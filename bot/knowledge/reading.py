@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.language import Language
 from bot.knowledge import shapes
-from bot.knowledge.model import Entry, SmallTalk, Topic
+from bot.knowledge.model import Entry, SmallTalk, Topic, Urgent
 from bot.knowledge.shapes import Problems, name_of
 from bot.knowledge.yaml_lines import Document, Place, read
 
@@ -62,6 +62,7 @@ class Found:
     phrasings: list[Placed[Wording]] = field(default_factory=list)
     out_of_scope: list[Placed[Wording]] = field(default_factory=list)
     elsewhere: tuple[str, ...] = ()
+    urgent: Placed[Urgent] | None = None
 
 
 def find(folder: Path, problems: Problems) -> Found:
@@ -89,7 +90,7 @@ def find(folder: Path, problems: Problems) -> Found:
 
 def _find_main(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:
     required = {"languages", "topics", "small_talk"}
-    problems.only_keys(data, required, document, optional={"elsewhere"})
+    problems.only_keys(data, required, document, optional={"elsewhere", "urgent"})
     codes = data.get("languages", [])
     found.languages = problems.shaped(shapes.LANGUAGES, codes, document, ("languages",)) or ()
     if 0 < len(set(found.languages)) < 2:
@@ -100,6 +101,8 @@ def _find_main(found: Found, data: dict[str, object], document: Document, proble
             found.topics.append(Placed(value=topic, document=document, place=place))
     elsewhere = problems.shaped(shapes.ELSEWHERE, data.get("elsewhere", {}), document, ("elsewhere",))
     found.elsewhere = tuple(sorted(chain(*(elsewhere or {}).values())))
+    if "urgent" in data and (urgent := problems.shaped(shapes.URGENT, data["urgent"], document, ("urgent",))):
+        found.urgent = Placed(value=urgent, document=document, place=("urgent",))
     for place, item in _each("small_talk", data, document, problems):
         if talk := problems.shaped(shapes.SMALL_TALK, item, document, place):
             found.small_talk.append(Placed(value=talk, document=document, place=place))

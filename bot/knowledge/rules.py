@@ -1,9 +1,10 @@
 """What must hold between the parts of the FAQ. Every rule yields all that breaks it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 from bot.domain.language import Language
@@ -14,6 +15,8 @@ from bot.knowledge.yaml_lines import Place
 
 Fault = tuple[Placed[object], Place, str]
 """The thing at fault, where in it, and what is wrong."""
+
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def check(found: Found, today: date, problems: Problems) -> None:
@@ -45,6 +48,8 @@ def _ids(found: Found) -> Iterator[Fault]:
 def _translations(found: Found) -> Iterator[Fault]:
     for topic in found.topics:
         yield from _missing(topic, "title", topic.value.title, found.languages)
+    if found.urgent:
+        yield from _missing(found.urgent, "advice", found.urgent.value.advice, found.languages)
     for talk in found.small_talk:
         yield from _missing(talk, "reply", talk.value.reply, found.languages)
     for entry in found.entries:
@@ -94,8 +99,7 @@ def _answers(found: Found) -> Iterator[Fault]:
 
 def _reviews(found: Found, today: date) -> Iterator[Fault]:
     for entry in found.entries:
-        # In Shanghai the day begins up to eight hours before it does where this may run.
-        if entry.value.reviewed > today + timedelta(days=1):
+        if entry.value.is_reviewed_after(today):
             what = f"reviewed on {entry.value.reviewed}, in the future (correct the date)"
             yield entry, ("reviewed",), what
 
@@ -145,4 +149,4 @@ def _placed(
 def _skeleton(text: str) -> str:
     """Words alone, without case and punctuation; what holds none stands for itself."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split()) or folded
+    return _NOT_WORDS.sub(" ", folded).strip() or folded

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.language import Language
-from bot.knowledge.model import Entry, SmallTalk, Text, Topic
+from bot.knowledge.model import Entry, SmallTalk, Text, Topic, Urgent
 from bot.knowledge.yaml_lines import Document, Place
 
 T = TypeVar("T")
@@ -14,6 +14,7 @@ T = TypeVar("T")
 ENTRY = TypeAdapter(Entry)
 TOPIC = TypeAdapter(Topic)
 SMALL_TALK = TypeAdapter(SmallTalk)
+URGENT = TypeAdapter(Urgent)
 LANGUAGES = TypeAdapter(tuple[Language, ...])
 PHRASINGS = TypeAdapter(Mapping[Language, tuple[Text, ...]])
 ELSEWHERE = TypeAdapter(Mapping[Language, tuple[Text, ...]])

@@ -1,9 +1,8 @@
 """What took long to compute stays on disk. Everything here can be deleted at any time and is made anew."""
 
 import hashlib
+import io
 import logging
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.knowledge import kept
 from bot.matching.embedding import Embedder, Vectors
 
 log = logging.getLogger(__name__)
@@ -40,19 +40,9 @@ def read_arrays(path: Path) -> Arrays | None:
 
 def write_arrays(path: Path, arrays: Arrays) -> None:
     """Replace the file in one step; where the folder cannot be written, only say so."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for its own flag
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        log.warning(
-            "%s cannot be written: %s; the next start takes as long as this one", path, error.strerror
-        )
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stub takes the names for its own flag
+    kept.replace(path, packed.getvalue())
 
 
 Packed = npt.NDArray[np.int8]

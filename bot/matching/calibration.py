@@ -36,14 +36,13 @@ class Calibration:
     def probabilities(self, features: Features) -> Column:
         """Return (texts, candidates): how probably each is meant; those of a text sum to 1 at most."""
         logits = ((features - self.mean) / self.scale) @ self.weights[:-1] + self.weights[-1]
-        likely = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        best = likely.argmax(axis=-1)[..., None]
-        first = np.take_along_axis(likely, best, axis=-1)
+        likely = 1 / (1 + np.exp(-np.minimum(np.maximum(logits, -30), 30)))
+        best = np.arange(likely.shape[-1]) == likely.argmax(axis=-1)[..., None]
+        first = likely.max(axis=-1, keepdims=True)
         rest = likely.sum(axis=-1, keepdims=True) - first
         # The likeliest keeps what it has: it is the one that is answered with. The others share what is left.
         calibrated: Column = likely * np.minimum(1, (1 - first) / np.maximum(rest, 1e-12))
-        np.put_along_axis(calibrated, best, first, axis=-1)
-        return calibrated
+        return np.where(best, likely, calibrated)
 
     def for_founders(self) -> "Calibration":
         """Return the calibration for what founders write, from one for phrasings; see `EASIER`."""

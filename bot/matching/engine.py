@@ -1,6 +1,5 @@
 """The matcher: text in, decision out."""
 
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -166,7 +165,8 @@ def assemble(
     wrong_cost: float = WRONG_COST,
 ) -> HybridMatcher:
     """Make the matcher around any embedder; None works by letters alone."""
-    samples = samples_of(knowledge)
+    # A folder that is being prepared is committed: what takes half a second has no place there.
+    samples = samples_of(knowledge, cache if prepared else None)
     engine: Engine = "hybrid" if embedder else "lexical"
     key = store.key_of(samples, embedder.version if embedder else "")
     files = [folder / f"trained-{engine}.npz" for folder in (cache, prepared) if folder]
@@ -198,4 +198,4 @@ def _learn(
 
 def _keyboard(knowledge: KnowledgeBase, samples: Samples) -> Keyboard:
     small_talk = [t for talk in knowledge.small_talk for texts in talk.phrasings.values() for t in texts]
-    return Keyboard(chain(*samples.words, *map(words, map(normalise, small_talk))))
+    return Keyboard(samples.words.union(*map(words, map(normalise, small_talk))))

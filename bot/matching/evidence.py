@@ -25,7 +25,10 @@ def choose(probabilities: Floats) -> Classes:
 
 def features(probabilities: Floats, chosen: Classes) -> Features:
     """Describe each chosen entry, (texts, candidates)."""
-    own = np.take_along_axis(probabilities, chosen, axis=1).astype(np.float64)
-    own = np.clip(own, SMALLEST, 1 - SMALLEST)
-    outside = np.clip(probabilities[:, -1:].astype(np.float64), SMALLEST, 1)
-    return np.stack([np.log(own / (1 - own)), np.log(own / outside)], axis=2)
+    own = probabilities[np.arange(len(chosen))[:, None], chosen].astype(np.float64)
+    own = np.minimum(np.maximum(own, SMALLEST), 1 - SMALLEST)
+    outside = np.minimum(np.maximum(probabilities[:, -1:].astype(np.float64), SMALLEST), 1)
+    found = np.empty((*own.shape, 2))
+    found[..., 0] = np.log(own / (1 - own))
+    found[..., 1] = np.log(own / outside)
+    return found

@@ -1,6 +1,7 @@
 """What a text is made of: n-grams of its letters, and of its consonants as they sound."""
 
 import re
+from functools import lru_cache
 
 from bot.matching.normalise import INNER_MARKS, is_han, words
 
@@ -8,51 +9,69 @@ ALPHABET_SIZES = (2, 3, 4)
 HAN_SIZES = (1, 2, 3)
 """A Han character carries about as much as three letters, and words are not parted by spaces."""
 SOUND_SIZES = (2, 3)
+KNOWN_WORDS = 4096
+"""Words that are remembered with what they are made of: messages share most of theirs."""
+
+Grams = tuple[str, ...]
 
 
-def ngrams(text: str) -> list[str]:
-    """Cut a normalised text into n-grams; those of alphabets keep the ends of words.
+def ngrams(text: str) -> list[Grams]:
+    """Cut each word of a normalised text into n-grams; those of alphabets keep the ends of words.
 
     Of the two spellings that `words` gives for one word, the second adds only what the first has not.
 
     >>> ngrams("hi 签证")
-    [' h', 'hi', 'i ', ' hi', 'hi ', ' hi ', '签', '证', '签证']
+    [(' h', 'hi', 'i ', ' hi', 'hi ', ' hi '), ('签', '证', '签证')]
     """
-    found: list[str] = []
-    last, last_grams = "", list[str]()
+    found: list[Grams] = []
+    last = ""
     for word in words(text):
-        grams = _cut(word, HAN_SIZES) if is_han(word) else _cut(f" {word} ", ALPHABET_SIZES)
         respelt = len(last) > len(word) and last.translate(INNER_MARKS) == word
-        found += [gram for gram in grams if gram not in last_grams] if respelt else grams
-        last, last_grams = word, grams
+        found.append(_added(word, last) if respelt else _grams(word))
+        last = word
     return found
 
 
-def sounds(text: str) -> list[str]:
-    """Cut the consonants of a normalised text into n-grams; Han characters have none.
+def sounds(text: str) -> list[Grams]:
+    """Cut the consonants of each word of a normalised text into n-grams; Han characters have none.
 
     Hebrew leaves most vowels out, and Israelis who type it in Latin letters each spell it their own way.
     Loanwords meet as well: the consonants of "patent" are those of פטנט.
 
     >>> sounds("פטנט") == sounds("patent"), sounds("eich potchim") == sounds("איך פותחים")
     (True, True)
-    >>> sounds("visa")
-    ['vs', '=vs']
+    >>> sounds("visa 签证")
+    [('vs', '=vs'), ()]
     """
-    found: list[str] = []
+    found: list[Grams] = []
     before = ""
     for word in words(text):
         consonants = _consonants(word)
-        if len(consonants) > 1:
-            found += [*_cut(consonants, SOUND_SIZES), f"={consonants}"]
-            if before:
-                found.append(f"{before}={consonants}")
+        found.append(_sounds(consonants, before))
         before = consonants
     return found
 
 
-def _cut(text: str, sizes: tuple[int, ...]) -> list[str]:
-    return [text[start : start + size] for size in sizes for start in range(len(text) - size + 1)]
+@lru_cache(maxsize=KNOWN_WORDS)
+def _grams(word: str) -> Grams:
+    return _cut(word, HAN_SIZES) if is_han(word) else _cut(f" {word} ", ALPHABET_SIZES)
+
+
+def _added(word: str, last: str) -> Grams:
+    known = _grams(last)
+    return tuple(gram for gram in _grams(word) if gram not in known)
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _sounds(consonants: str, before: str) -> Grams:
+    if len(consonants) < 2:
+        return ()
+    pair = (f"{before}={consonants}",) if before else ()
+    return (*_cut(consonants, SOUND_SIZES), f"={consonants}", *pair)
+
+
+def _cut(text: str, sizes: tuple[int, ...]) -> Grams:
+    return tuple(text[start : start + size] for size in sizes for start in range(len(text) - size + 1))
 
 
 # Signs that sound alike share a letter: b and p soften to v and f in Hebrew, ch and h are one to many who
@@ -78,6 +97,7 @@ _HEBREW = str.maketrans(
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def _consonants(word: str) -> str:
     if word.isascii():
         if not word.replace("'", "").isalpha():

@@ -16,7 +16,7 @@ together. NFKC does most of it, the tables below the rest.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -42,6 +42,9 @@ _HAN_RUN = re.compile(f"({_HAN.pattern}+)")
 _WORD = re.compile(r"[^\W_]+(?:['\"][^\W_]+)*")
 INNER_MARKS = str.maketrans("", "", "'\"")
 
+RECENT = 64
+"""Texts whose words are remembered: several steps ask for those of one message and of its parts."""
+
 
 def normalise(text: str) -> str:
     """Return the reading form of any text; lone surrogates become U+FFFD, control characters spaces."""
@@ -54,7 +57,8 @@ def normalise(text: str) -> str:
     return _simplifier().convert(text) if _HAN.search(text) else text
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=RECENT)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a normalised text as an index holds them, in order.
 
     A run of Han characters is one word. A word with gershayim or an apostrophe is followed by its form
@@ -62,21 +66,25 @@ def words(text: str) -> list[str]:
     Final letters are written as ordinary ones, so that a word meets its own inflections.
 
     >>> words('עו"ד או עוד')
-    ['עו"ד', 'עוד', 'או', 'עוד']
+    ('עו"ד', 'עוד', 'או', 'עוד')
     >>> words("don't stop, k签证 183天")
-    ["don't", 'dont', 'stop', 'k', '签证', '183', '天']
+    ("don't", 'dont', 'stop', 'k', '签证', '183', '天')
     >>> words('"ויזת" עובדים')
-    ['ויזת', 'עובדימ']
+    ('ויזת', 'עובדימ')
     """
-    found: list[str] = []
-    for match in _WORD.finditer(text.translate(_FINALS)):
-        for part in _HAN_RUN.split(match[0]):
-            if "'" in part or '"' in part:
-                bare = part.translate(INNER_MARKS)
-                found += [part, bare] if bare else []
-            elif part:
-                found.append(part)
-    return found
+    found: list[str] = _WORD.findall(text.translate(_FINALS))
+    if _HAN.search(text):
+        found = [part for word in found for part in _HAN_RUN.split(word) if part]
+    if "'" in text or '"' in text:
+        found = [spelling for word in found for spelling in _spellings(word)]
+    return tuple(found)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    bare = word.translate(INNER_MARKS)
+    if bare == word:
+        return (word,)
+    return (word, bare) if bare else ()
 
 
 def is_han(word: str) -> bool:

@@ -1,7 +1,6 @@
 """Places that the hub is not in: the word that turns a question we answer into one we do not."""
 
 from collections.abc import Iterable
-from itertools import chain
 
 from bot.domain.ids import EntryId
 from bot.matching.normalise import is_han, normalise, words
@@ -15,22 +14,19 @@ class Places:
     """Knows the places of faq.yaml's `elsewhere`, and which entries speak of them."""
 
     def __init__(self, names: Iterable[str], samples: Samples) -> None:
-        """Find each place in each entry's wordings.
-
-        Args:
-            names: one word each, or a run of Han characters.
-            samples: the FAQ's.
-        """
+        """Take names, one word each or a run of Han characters, and the FAQ's samples."""
         self._names = {word for name in names for word in words(normalise(name))}
         self._han = tuple(sorted(name for name in self._names if is_han(name)))
-        self._known: dict[EntryId, frozenset[str]] = {}
-        for number, entry in enumerate(samples.entries):
-            own = samples.words[samples.of(number)]
-            self._known[entry] = self._of(set(chain(*own)))
+        self._samples = samples
 
     def elsewhere(self, text: str, entry: EntryId) -> bool:
         """Whether a normalised message names a place that no wording of the entry does."""
-        return bool(self._of(words(text)) - self._known[entry])
+        named = self._of(words(text))
+        return bool(named and named - self._of(self._wordings(entry)))
+
+    def _wordings(self, entry: EntryId) -> set[str]:
+        own = self._samples.of(self._samples.entries.index(entry))
+        return set(" ".join(self._samples.spellings[own]).split())
 
     def _of(self, split: Iterable[str]) -> frozenset[str]:
         found: set[str] = set()

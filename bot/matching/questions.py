@@ -8,8 +8,6 @@ from pydantic import BeforeValidator, ConfigDict, TypeAdapter
 
 from bot.domain.errors import UsageError
 from bot.domain.language import Language
-from bot.knowledge.shapes import Problems
-from bot.knowledge.yaml_lines import read
 
 
 def _null(written: object) -> object:
@@ -46,22 +44,23 @@ class QuestionsError(UsageError):
     """A file of labelled questions cannot be read; the message holds a line for every problem."""
 
 
-_LABELLED = TypeAdapter(Labelled)
-
-
 def read_questions(path: Path) -> list[Labelled]:
     """Read a YAML list of questions, in the file's order.
 
     Raises:
         QuestionsError: naming file and line of everything that does not fit.
     """
+    from bot.knowledge.shapes import Problems  # noqa: PLC0415  # who only counts results reads no YAML
+    from bot.knowledge.yaml_lines import read  # noqa: PLC0415  # as above
+
     if not path.is_file():
         raise QuestionsError(f"{path}: no such file (name a YAML file of labelled questions)")
     document, faults = read(path)
     problems = Problems()
     problems.lines.extend(faults)
     items = problems.items(document.data, document, ()) if not faults else []
-    shaped = [problems.shaped(_LABELLED, item, document, (number,)) for number, item in enumerate(items)]
+    labelled = TypeAdapter(Labelled)
+    shaped = [problems.shaped(labelled, item, document, (number,)) for number, item in enumerate(items)]
     if problems.lines:
         raise QuestionsError("\n".join(problems.lines))
     return [question for question in shaped if question is not None]

@@ -26,9 +26,10 @@ class Reader:
         self._out_of_scope = samples.out_of_scope
         self._trained = trained
         self._embedder = embedder
-        self._exact: dict[str, set[int]] = {}
-        for spelling, number in zip(map(" ".join, samples.words), samples.classes.tolist(), strict=True):
-            self._exact.setdefault(spelling, set()).add(number)
+        self._exact: dict[str, int | None] = {}
+        for spelling, number in zip(samples.spellings, samples.classes.tolist(), strict=True):
+            same = self._exact.setdefault(spelling, number) == number
+            self._exact[spelling] = number if same else None  # it leads to several
 
     def nothing(self) -> tuple[Candidate, ...]:
         """Return the candidates of a message without words: none is likely."""
@@ -60,10 +61,10 @@ class Reader:
         likely = trained.calibration.probabilities(evidence.features(probabilities, chosen))
         found = dict(zip(chosen[0].tolist(), likely[0].tolist(), strict=True))
         outside = bool(probabilities[0].argmax() == self._out_of_scope)
-        exact = self._exact.get(" ".join(words(text)), set())
-        if len(exact) == 1:
-            found = self._certain(found, *exact)
-            outside = self._out_of_scope in exact
+        exact = self._exact.get(" ".join(words(text)))
+        if exact is not None:
+            found = self._certain(found, exact)
+            outside = exact == self._out_of_scope
         candidates = ranked([Candidate(entry=self._entries[n], confidence=p) for n, p in found.items()])
         return Reading(candidates=candidates[: evidence.CANDIDATES], out_of_scope=outside)
 

@@ -1,15 +1,22 @@
 """The wordings that the matcher learns from, in an order that depends on nothing but themselves."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.domain.ids import EntryId
+from bot.knowledge import kept
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.normalise import normalise, words
+
+METHOD = "8"
+"""Raise it when training, features or normalisation change: what another method made is not read."""
+FILE = "samples.json"
 
 Classes = npt.NDArray[np.intp]
 
@@ -23,16 +30,18 @@ class Samples:
     Attributes:
         entries: sorted by id.
         texts: sorted by class, then by text; none twice within a class.
-        words: of each text.
+        spellings: the words of each text, with a space between them.
         classes: ascending, as long as `texts`.
         asked: whether a founder might write it; the others are lines of answers, which only teach.
+        words: all that stand in any of them.
     """
 
     entries: tuple[EntryId, ...]
     texts: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...]
+    spellings: tuple[str, ...]
     classes: Classes
     asked: npt.NDArray[np.bool_]
+    words: frozenset[str]
 
     @property
     def out_of_scope(self) -> int:
@@ -45,27 +54,47 @@ class Samples:
         return slice(int(start), int(stop))
 
 
-def samples_of(knowledge: KnowledgeBase) -> Samples:
-    """Collect questions, phrasings, lines of answers and out-of-scope messages; all that hold words."""
+Columns = tuple[Sequence[int], Sequence[str], Sequence[str], Sequence[bool], Sequence[str]]
+"""Classes, texts, spellings, asked and words, as in `Samples`."""
+
+
+def samples_of(knowledge: KnowledgeBase, cache: Path | None = None) -> Samples:
+    """Collect questions, phrasings, lines of answers and out-of-scope messages; all that hold words.
+
+    Args:
+        knowledge: the FAQ.
+        cache: a folder that need not exist, where they are kept until the FAQ changes; None keeps nothing.
+    """
     entries = tuple(sorted(knowledge.entries))
-    found: list[tuple[int, str, tuple[str, ...], bool]] = []
+    key = f"{METHOD} {knowledge.fingerprint}"
+    content = kept.read(cache / FILE, key) if cache else None
+    columns: Columns = json.loads(content) if content else _collected(knowledge, entries)
+    if cache and not content:
+        kept.write(cache / FILE, key, json.dumps(columns, ensure_ascii=False).encode())
+    classes, texts, spellings, asked, vocabulary = columns
+    return Samples(
+        entries=entries,
+        texts=tuple(texts),
+        spellings=tuple(spellings),
+        classes=np.array(classes, np.intp),
+        asked=np.array(asked, np.bool_),
+        words=frozenset(vocabulary),
+    )
+
+
+def _collected(knowledge: KnowledgeBase, entries: tuple[EntryId, ...]) -> Columns:
+    found: list[tuple[int, str, str, bool]] = []
     for number, name in enumerate(entries):
         entry = knowledge.entries[name]
         wordings = [*entry.question.values(), *chain(*knowledge.phrasings.get(name, {}).values())]
-        asked = _distinct(wordings)
+        written = _distinct(wordings)
         told = _distinct(line for answer in entry.answer.values() for line in _lines(answer))
-        found += [(number, text, split, True) for text, split in asked.items()]
-        found += [(number, text, split, False) for text, split in told.items() if text not in asked]
+        found += [(number, text, spelling, True) for text, spelling in written.items()]
+        found += [(number, text, spelling, False) for text, spelling in told.items() if text not in written]
     outside = _distinct(chain(*knowledge.out_of_scope.values()))
-    found += [(len(entries), text, split, True) for text, split in outside.items()]
-    found.sort()
-    return Samples(
-        entries=entries,
-        texts=tuple(text for _, text, _, _ in found),
-        words=tuple(split for _, _, split, _ in found),
-        classes=np.array([number for number, _, _, _ in found], np.intp),
-        asked=np.array([asked for _, _, _, asked in found], np.bool_),
-    )
+    found += [(len(entries), text, spelling, True) for text, spelling in outside.items()]
+    classes, texts, spellings, asked = zip(*sorted(found), strict=True)
+    return classes, texts, spellings, asked, sorted(set(" ".join(spellings).split()))
 
 
 def _lines(answer: str) -> list[str]:
@@ -74,6 +103,6 @@ def _lines(answer: str) -> list[str]:
     return plain[:-1]
 
 
-def _distinct(wordings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    split = {text: tuple(words(text)) for text in map(normalise, wordings)}
-    return {text: found for text, found in split.items() if found}
+def _distinct(wordings: Iterable[str]) -> dict[str, str]:
+    spelt = {text: " ".join(words(text)) for text in map(normalise, wordings)}
+    return {text: spelling for text, spelling in spelt.items() if spelling}

@@ -10,6 +10,8 @@ from bot.matching.normalise import normalise
 
 SIMILAR = 92
 """Per cent of `fuzz.ratio`: one letter too few or too many in seven, one wrong letter in thirteen."""
+LONGER = 200 / SIMILAR - 1
+"""How many times as long as a phrasing a message may be that is still so similar to it."""
 FORGIVING_FROM = 5
 """Letters of the shortest message in which a typing error is forgiven; in shorter ones it is another word."""
 
@@ -31,12 +33,15 @@ class SmallTalkIndex:
         )
         self._topics = {text: topic for text, topic in reversed(pairs) if text}
         self._texts = sorted(self._topics)
+        self._longest = max(map(len, self._texts), default=0) * LONGER
 
     def find(self, text: str) -> str | None:
         """Return the topic of a normalised message, or None when it says anything else."""
         bare = _bare(text)
         if bare in self._topics or len(bare.replace(" ", "")) < FORGIVING_FROM:
             return self._topics.get(bare)
+        if len(bare) > self._longest:
+            return None
         nearest = process.extractOne(bare, self._texts, scorer=fuzz.ratio, score_cutoff=SIMILAR)
         return self._topics[nearest[0]] if nearest else None
 

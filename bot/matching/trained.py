@@ -13,10 +13,7 @@ from bot.matching.calibration import Calibration, Column
 from bot.matching.centring import Centring
 from bot.matching.features import Features, Floats, Hashes, Vocabulary
 from bot.matching.network import Network
-from bot.matching.samples import Samples
-
-METHOD = "8"
-"""Raise it when training, features or normalisation change: weights of another method are not read."""
+from bot.matching.samples import METHOD, Samples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,9 +36,9 @@ def test_by_letters_the_work_visa_is_at_least_suggested(lexical: HybridMatcher, 
 
 
 @pytest.mark.parametrize("engine", ["hybrid", "lexical"])
-def test_the_weather_is_for_staff(request: pytest.FixtureRequest, engine: str) -> None:
+def test_the_weather_is_never_answered(request: pytest.FixtureRequest, engine: str) -> None:
     matcher: HybridMatcher = request.getfixturevalue(engine)
-    assert isinstance(matcher.match("what's the weather in Tel Aviv"), HandOver)
+    assert isinstance(matcher.match("what's the weather in Tel Aviv"), HandOver | Suggest)
 
 
 @pytest.mark.parametrize("engine", ["hybrid", "lexical"])

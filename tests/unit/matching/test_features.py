@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.features import LETTERS, LETTERS_WEIGHT, SOUNDS_WEIGHT, WIDTH, Features, Row
+from bot.matching.features import LETTERS, LETTERS_WEIGHT, SOUNDS_WEIGHT, WIDTH, Features, Row, _counted
 from bot.matching.normalise import normalise
 
 TEXTS = [
@@ -40,6 +40,15 @@ def test_the_order_of_texts_changes_nothing(texts: list[str]) -> None:
     one, other = Features.learn(texts), FEATURES
     for text in TEXTS:
         np.testing.assert_array_equal(one.row(text).values, other.row(text).values)
+
+
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_hashes_are_counted(numbers: list[int]) -> None:
+    hashes = np.array(numbers, np.uint32)
+    found, times = _counted(hashes.copy())
+    expected, expected_times = np.unique(hashes, return_counts=True)
+    np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(times, expected_times)
 
 
 @given(st.text(max_size=80))

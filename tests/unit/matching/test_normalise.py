@@ -55,7 +55,7 @@ def test_what_is_typed_differently_and_means_the_same_reads_the_same(written: st
     ],
 )
 def test_words(text: str, found: list[str]) -> None:
-    assert words(text) == found
+    assert list(words(text)) == found
 
 
 @given(st.text(st.characters()))

@@ -30,6 +30,7 @@ TOPICS = [
         ("thaaaaanks", "thanks"),
         ("thank you very mich", "thanks"),
         ("thank you very muc", "thanks"),
+        ("thank you very muchs", "thanks"),
         ("HI", "greeting"),
         ("886", "greeting"),
         ("ho", None),
