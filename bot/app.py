@@ -4,22 +4,26 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from bot.conversation.founder import FounderReplies
+from bot.calendars import israeli_rest, staff_hours
+from bot.conversation.browse import BrowseReplies
+from bot.conversation.contact import ContactReplies
+from bot.conversation.ledger import LedgerReplies
+from bot.conversation.privacy import PrivacyReplies
+from bot.conversation.promise import Promises
+from bot.conversation.replies import FounderReplies
 from bot.conversation.staff import StaffReplies
 from bot.conversation.texts import Texts
-from bot.domain.clock import SystemClock
+from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import SettingsError
 from bot.domain.match import Matcher
 from bot.knowledge.model import KnowledgeBase
 from bot.learning import LearningError, learn_aside
-from bot.matching.engine import Engine, build
-from bot.matching.strays import Stray, strays
+from bot.matchers import make_matcher
 from bot.refresh import Refresh
 from bot.settings import Settings
 from bot.store.lock import instance_lock
@@ -27,40 +31,20 @@ from bot.store.unit_of_work import Store
 from bot.telegram.bookkeeping import Bookkeeping
 from bot.telegram.client import DeskBot, make_bot
 from bot.telegram.deliver import Outbox
-from bot.telegram.desk import Voices
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain, Handlers
 from bot.telegram.handshake import connect, find_group
 from bot.telegram.limits import Budget
+from bot.telegram.menus import publish
+from bot.telegram.promises import Promiser
+from bot.telegram.purge import Purger
 from bot.telegram.receive import Poller
 from bot.telegram.supervise import Worker, supervise
 from bot.telegram.topics import Topics
+from bot.telegram.voices import Voices
 from bot.telegram.work import Inbox
 
 log = logging.getLogger(__name__)
-
-PREPARED = "prepared"
-"""The folder in the FAQ's own that holds what the matcher needs of it, computed."""
-ENGINES: tuple[Engine, ...] = get_args(Engine)
-Progress = Callable[[int, int], None]
-
-
-def make_matcher(settings: Settings, knowledge: KnowledgeBase, progress: Progress | None = None) -> Matcher:
-    """Build the matcher that the settings ask for.
-
-    Args:
-        settings: engine, cache folder and the cost of a wrong answer.
-        knowledge: the FAQ.
-        progress: called with how much is learnt and how much there is to learn; not when nothing is.
-    """
-    return build(
-        knowledge,
-        engine=settings.match_engine,
-        cache=settings.cache_dir,
-        prepared=settings.faq_dir / PREPARED,
-        progress=progress,
-        wrong_cost=settings.wrong_cost,
-    )
 
 
 async def learn(settings: Settings, knowledge: KnowledgeBase) -> Matcher:
@@ -81,47 +65,6 @@ def _refuse(_: int, __: int) -> None:
     raise LearningError(
         "what was learnt does not fit the FAQ: it has changed meanwhile, or CACHE_DIR cannot be written"
     )
-
-
-def find_strays(
-    settings: Settings, knowledge: KnowledgeBase, progress: Progress | None = None
-) -> list[Stray]:
-    """Find phrasings that the matcher would give to another entry; arguments as for `make_matcher`."""
-    return strays(
-        knowledge,
-        engine=settings.match_engine,
-        cache=settings.cache_dir,
-        prepared=settings.faq_dir / PREPARED,
-        progress=progress,
-    )
-
-
-def prepare(
-    settings: Settings,
-    knowledge: KnowledgeBase,
-    progress: Progress | None = None,
-    *,
-    to: Path | None = None,
-    engines: Sequence[Engine] = ENGINES,
-) -> Path:
-    """Compute what the matcher needs of the FAQ; with it there, the bot answers within seconds.
-
-    Args:
-        settings: folder of the FAQ.
-        knowledge: the FAQ.
-        progress: called with how much is learnt and how much there is to learn.
-        to: where to leave it; None leaves it beside the FAQ. What is there is not left elsewhere again.
-        engines: for which it is computed.
-
-    Returns:
-        The folder.
-    """
-    beside = settings.faq_dir / PREPARED
-    folder = to or beside
-    prepared = None if folder.resolve() == beside.resolve() else beside
-    for engine in engines:
-        build(knowledge, engine=engine, cache=folder, prepared=prepared, progress=progress)
-    return folder
 
 
 async def run_bot(settings: Settings) -> None:
@@ -152,6 +95,7 @@ async def _open_desk(
 ) -> None:
     await connect(bot)
     await find_group(bot, store, group)
+    await publish(bot, Texts.load())
     log.info("desk is open", extra={"topics": group.has_topics})
     await supervise(assemble(settings, refresh.think, bot, store, group, refresh))
 
@@ -163,6 +107,9 @@ def assemble(
     store: Store,
     group: StaffGroup,
     refresh: Refresh | None = None,
+    *,
+    clock: Clock | None = None,
+    budget: Budget | None = None,
 ) -> dict[str, Worker]:
     """Put the desk together around a connected bot and an open store; nothing runs yet.
 
@@ -173,21 +120,25 @@ def assemble(
         store: open.
         group: the staff group as Telegram has it now.
         refresh: renews later what `think` got ready; None never does.
+        clock: None takes the machine's.
+        budget: how fast to send; None keeps to Telegram's limits.
 
     Returns:
         The workers for `supervise`, by name.
     """
-    clock = SystemClock()
+    clock = clock or SystemClock()
     texts = Texts.load()
-    staff = StaffReplies(texts, settings.staff_language, relay=settings.staff_relay)
-    budget = Budget(settings.sends_per_second)
-    topics = Topics(bot=bot, store=store, group=group, replies=staff, budget=budget, clock=clock)
+    voices = make_voices(settings, texts)
+    budget = budget or Budget(settings.sends_per_second)
+    topics = Topics(bot=bot, store=store, group=group, replies=voices.staff, budget=budget, clock=clock)
     outbox = Outbox(
         bot=bot,
         store=store,
         group=group,
         topics=topics,
-        bookkeeping=Bookkeeping(store=store, replies=staff, staff_language=settings.staff_language),
+        bookkeeping=Bookkeeping(
+            store=store, replies=voices.staff, texts=texts, staff_language=settings.staff_language
+        ),
         budget=budget,
         clock=clock,
         texts=texts,
@@ -200,7 +151,7 @@ def assemble(
             bot=bot,
             store=store,
             brain=brain,
-            voices=Voices(founder=FounderReplies(texts), staff=staff),
+            voices=voices,
             group=group,
             topics=topics,
             relay=settings.staff_relay,
@@ -216,8 +167,34 @@ def assemble(
         ).run()
 
     poller = Poller(bot=bot, store=store, clock=clock, arrived=arrived.set)
-    workers: dict[str, Worker] = {"receive": poller.run, "inbox": work_off_inbox, "outbox": outbox.run}
+    promiser = Promiser(store=store, promises=voices.promise, clock=clock, queued=outbox.wake.set)
+    workers: dict[str, Worker] = {
+        "receive": poller.run,
+        "inbox": work_off_inbox,
+        "outbox": outbox.run,
+        "promises": promiser.run,
+        "purge": Purger(store, clock, settings.retention_days).run,
+    }
     return workers | {"refresh": refresh.run} if refresh else workers
+
+
+def make_voices(settings: Settings, texts: Texts) -> Voices:
+    """Return who composes what, for the hours, languages and time zones of the settings."""
+    return Voices(
+        founder=FounderReplies(texts),
+        browse=BrowseReplies(texts),
+        ledger=LedgerReplies(texts),
+        contact=ContactReplies(texts),
+        privacy=PrivacyReplies(texts, retention_days=settings.retention_days),
+        promise=Promises(
+            texts,
+            hours=staff_hours(settings.staff_hours, settings.staff_timezone, settings.staff_holidays),
+            answer_within=settings.answer_within,
+            founders_zone=settings.founders_timezone,
+            israel=israeli_rest(),
+        ),
+        staff=StaffReplies(texts, settings.staff_language, relay=settings.staff_relay),
+    )
 
 
 async def _on_signals_cancel(work: Coroutine[Any, Any, None]) -> None:

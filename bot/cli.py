@@ -1,39 +1,37 @@
 """The commands. They read settings, call, and turn every error into one line and an exit code."""
 
-import asyncio
 import json
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.app import ENGINES, find_strays, make_matcher, prepare, run_bot
-from bot.doctor import examine
 from bot.domain.clock import SystemClock
 from bot.domain.errors import FaqError, GesherError
 from bot.domain.finding import Finding
 from bot.domain.match import Matcher
-from bot.faq_check import check_texts
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.stats import coverage
 from bot.logs import HIDDEN, TOKEN, set_up_logs
+from bot.matchers import ENGINES, find_strays, make_matcher, prepare
 from bot.matching.evaluate import evaluate
 from bot.matching.mistakes import worst
 from bot.matching.questions import read_questions
 from bot.plots import draw, open_folder
 from bot.settings import Settings, load_settings
 from bot.show import match_as_json, print_coverage, print_match, print_report, vectors_progress
-from bot.store.migrate import upgrade
-from bot.tryout import run_tryout
 
+T = TypeVar("T")
 Engine = Literal["hybrid", "lexical"]
+What = Literal["feedback", "tickets"]
 EngineOption = Annotated[
     Engine | None, typer.Option(help="Words and meaning, or words only. Default: MATCH_ENGINE.")
 ]
@@ -90,16 +88,20 @@ def _options(
 @app.command("try")
 def try_() -> None:
     """Try the desk on this machine: bot, pretend Telegram and a page. No token needed; Ctrl-C stops."""
-    asyncio.run(run_tryout(out))
+    from bot.tryout import run_tryout  # noqa: PLC0415  # the sandbox and its web server, for this command only
+
+    _run(run_tryout(out))
 
 
 @app.command()
 def run() -> None:
     """Run the bot on Telegram."""
+    from bot.app import run_bot  # noqa: PLC0415  # Telegram's library and the database take long to import
+
     settings = load_settings()
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
     set_up_logs(settings.log_level, settings.log_format, (settings.token(), proxy))
-    asyncio.run(run_bot(settings))
+    _run(run_bot(settings))
 
 
 @app.command()
@@ -154,8 +156,10 @@ def evaluate_(
 @app.command()
 def doctor(as_json: JsonOption = False) -> None:
     """Check token, proxy, group, database, FAQ and clock; each finding with its cure."""
+    from bot.doctor import examine  # noqa: PLC0415  # Telegram's library and the database take long to import
+
     logging.disable(logging.CRITICAL)  # the findings say it
-    findings = asyncio.run(examine(load_settings()))
+    findings = _run(examine(load_settings()))
     if as_json:
         sys.stdout.write(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False) + "\n")
     else:
@@ -182,6 +186,8 @@ def check() -> None:
 
 
 def _check_texts(settings: Settings, knowledge: KnowledgeBase) -> list[str]:
+    from bot.faq_check import check_texts  # noqa: PLC0415  # renders answers with Telegram's library
+
     with vectors_progress(err) as progress:
         return check_texts(settings.faq_dir, knowledge, find_strays(settings, knowledge, progress))
 
@@ -209,11 +215,33 @@ def prepare_(
     out.print(f"{folder} is up to date with {settings.faq_dir}")
 
 
+@app.command("export")
+def export_(
+    what: Annotated[
+        What, typer.Argument(help="feedback: by entry; tickets: one a line, without their texts.")
+    ],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Write what founders said of answers, or all tickets, as CSV to standard output."""
+    from bot.export import export  # noqa: PLC0415  # the database takes long to import
+
+    _run(export(_settings().database_url, what, sys.stdout, as_json=as_json))
+
+
 @db.command("upgrade")
 def upgrade_() -> None:
     """Bring the database's schema up to this version."""
-    asyncio.run(upgrade(_settings().database_url))
+    from bot.store.migrate import upgrade  # noqa: PLC0415  # the database takes long to import
+
+    _run(upgrade(_settings().database_url))
     out.print("the database is up to date")
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    import asyncio  # noqa: PLC0415  # what answers a question at the prompt does without it
+
+    return asyncio.run(work)
 
 
 def _settings() -> Settings:
@@ -226,17 +254,15 @@ def _ready(engine: Engine | None) -> tuple[KnowledgeBase, Matcher]:
     settings = _settings()
     if engine:
         settings = settings.model_copy(update={"match_engine": engine})
-    knowledge = load(settings.faq_dir)
+    knowledge = load(settings.faq_dir, cache=settings.cache_dir)
     with vectors_progress(err) as progress:
         return knowledge, make_matcher(settings, knowledge, progress)
 
 
 def _prompted() -> Iterator[str]:
-    while True:
-        try:
+    with suppress(EOFError):
+        while True:
             yield input("? ")
-        except EOFError:
-            return
 
 
 def _line(finding: Finding) -> str:

@@ -6,19 +6,36 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.calendars import is_known
 from bot.domain.errors import SettingsError
 from bot.domain.ids import ChatId
 from bot.domain.language import Language
+from bot.domain.week import read_week
 
 ENV_FILE = Path(".env")
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
-CLAIMED_PREFIXES = ("TELEGRAM_", "STAFF_", "WEBHOOK_", "FAQ_", "DATABASE_URL", "GESHER_")
+CLAIMED_PREFIXES = ("TELEGRAM_", "STAFF_", "FOUNDERS_", "WEBHOOK_", "FAQ_", "DATABASE_URL", "GESHER_")
+
+CHINA = "CN"
 
 Optional = BeforeValidator(lambda value: None if value == "" else value)  # `NAME=` in .env means "not set"
+
+
+def _zone(value: object) -> object:
+    try:
+        return ZoneInfo(value) if isinstance(value, str) else value
+    except (LookupError, ValueError, OSError) as error:  # unknown, out of the folder, a folder itself
+        raise ValueError(
+            f'there is no time zone "{value}": take a name such as Asia/Shanghai, from the tz database'
+        ) from error
+
+
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 
 class Settings(BaseSettings):
@@ -35,6 +52,12 @@ class Settings(BaseSettings):
     staff_chat_id: Annotated[int | None, Optional] = None
     staff_language: Language = Language.ZH
     staff_relay: Literal["topic", "reply"] = "topic"
+    staff_hours: str = "Mon-Fri 09:00-18:00"
+    staff_timezone: Zone = ZoneInfo("Asia/Shanghai")
+    staff_holidays: str = CHINA
+    answer_within: float = Field(default=8, gt=0, le=80)
+    founders_timezone: Zone = ZoneInfo("Asia/Jerusalem")
+    retention_days: int = Field(default=365, ge=30, le=3650)
     database_url: str = "sqlite+aiosqlite:///data/gesher.db"
     cache_dir: Path = Path("data/cache")
     faq_dir: Path = Path("faq")
@@ -43,7 +66,6 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str | None, Optional] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None
     webhook_listen: str = "127.0.0.1:8080"
-    answer_within: float = Field(default=8, gt=0, le=80)
     sends_per_second: float = Field(default=30, gt=0, le=1000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -52,6 +74,22 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("staff_hours")
+    @classmethod
+    def _is_week(cls, value: str) -> str:
+        read_week(value)
+        return value
+
+    @field_validator("staff_holidays")
+    @classmethod
+    def _is_country(cls, value: str) -> str:
+        if value in ("", CHINA) or is_known(value):  # the usual ones without loading a library
+            return value
+        raise ValueError(
+            f'"{value}" is no country whose holidays are known: take two capital letters such as CN, '
+            "or leave it empty for none"
+        )
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -61,6 +61,10 @@ class Talk:
         assert data, f"no button {label!r} under {message}"
         await self.order("press", **{"from": who}, message_id=message["message_id"], data=data[0])
 
+    async def offered(self, query: str) -> Any:
+        """Return what an inline query was answered with; None while it was not."""
+        return (await self._client.get(f"inline/{query}")).json()
+
     async def messages(self, chat: int, *, after: int = 0, thread: int | None = None) -> list[Sent]:
         query = {"after": after} if thread is None else {"after": after, "thread": thread}
         answer = await self._client.get(f"chats/{chat}/messages", params=query)

@@ -1,23 +1,34 @@
-"""The founder's side: what to do with a message, and what to say."""
+"""The founder's side: what becomes of a message."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.conversation.callbacks import AskStaff, More, PassOn, Pick, Solved, Speak, pack
-from bot.conversation.message import Literal, Markdown, Message
 from bot.conversation.several import unsure_to_staff
-from bot.conversation.texts import Texts, spoken
 from bot.domain.events import Content
 from bot.domain.founder import Founder
-from bot.domain.ids import EntryId, QuestionId
+from bot.domain.ids import EntryId
 from bot.domain.language import Language, detect, from_code
-from bot.domain.match import Answer, Match, Part, Several, SmallTalk, Suggest
-from bot.domain.messages import Button
+from bot.domain.match import Answer, Candidate, HandOver, Match, Part, Reason, Several, SmallTalk, Suggest
 from bot.domain.ticket import Ticket, TicketState
-from bot.knowledge.model import Entry
 
 TALK_WINDOW = timedelta(minutes=30)
 """How long after staff wrote the founder is taken to be talking with them, and the bot keeps out of it."""
+WORDLESS = frozenset({"sticker", "dice"})
+"""Kinds that ask nothing by themselves."""
+NOT_COPIED = frozenset(
+    {
+        "checklist",
+        "game",
+        "gift",
+        "giveaway",
+        "giveaway_winners",
+        "invoice",
+        "paid_media",
+        "unique_gift",
+        "unknown",
+    }
+)
+"""Kinds that Telegram does not let a bot copy, or that the desk does not know (Bot API, copyMessage)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +61,15 @@ class AskBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToStaff:
-    """Pass it on as a new ticket; `asked_for` if the founder wanted staff, not for lack of an answer."""
+    """Pass it on as a new ticket.
+
+    Attributes:
+        asked_for: the founder wanted staff; it is not for lack of an answer.
+        flood: so much came at once that it is put together unread.
+    """
 
     asked_for: bool
+    flood: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +86,14 @@ class Chat:
     topic: str
 
 
-Route = GiveAnswer | AnswerSeveral | AskBack | ToStaff | FollowUp | Chat
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Say why nothing can be done with it; `name` is a sentence of the locales."""
+
+    name: str
+
+
+Route = GiveAnswer | AnswerSeveral | AskBack | ToStaff | FollowUp | Chat | Say
 
 
 def route(
@@ -91,22 +115,42 @@ def route(
         reply_to: the ticket of the message that it replies to; None if it replies to no such message.
         now: aware UTC time.
     """
+    if content.kind in NOT_COPIED:
+        return Say(name="cannot-pass-on")
     if reply_to:
         return FollowUp(ticket=reply_to)
+    waiting = ticket if ticket and ticket.state is TicketState.WAITING else None
+    if founder.pace.floods:
+        return FollowUp(ticket=waiting) if waiting else ToStaff(asked_for=False, flood=True)
     if founder.asking_staff:
         return ToStaff(asked_for=True)
     if ticket and in_talk(ticket, now):
         return FollowUp(ticket=ticket)
-    waiting = ticket if ticket and ticket.state is TicketState.WAITING else None
+    known = _known(match, waiting) if content.is_text else None
+    if known or not waiting:
+        return known or _unknown(match, content)
+    return FollowUp(ticket=waiting)
+
+
+def _known(match: Match, waiting: Ticket | None) -> Route | None:
+    """Return what the FAQ knows to say, also beside a ticket that waits; None if it is not sure."""
     match match:
-        case SmallTalk(topic=topic) if content.is_text:
+        case SmallTalk(topic=topic):
             return Chat(topic=topic)
-        case Answer(entry=entry) if content.is_text:
+        case Answer(entry=entry):
             return GiveAnswer(entry=entry, also_show=waiting)
-        case Several(parts=parts) if content.is_text:
+        case Several(parts=parts):
             return AnswerSeveral(parts=unsure_to_staff(parts) if waiting else parts, also_show=waiting)
-        case _ if waiting:
-            return FollowUp(ticket=waiting)
+        case _:
+            return None
+
+
+def _unknown(match: Match, content: Content) -> Route:
+    if content.kind in WORDLESS:
+        return Say(name="words-please")
+    match match:
+        case HandOver(reason=Reason.NOTHING_TO_READ) if content.is_text:
+            return Say(name="words-please")
         case Suggest(entries=entries) if content.is_text:
             return AskBack(entries=entries)
         case _:
@@ -119,100 +163,13 @@ def in_talk(ticket: Ticket, now: datetime) -> bool:
     return ticket.state is not TicketState.CLOSED and wrote is not None and now - wrote <= TALK_WINDOW
 
 
-def choose_language(text: str | None, known: Language | None, code: str | None) -> Language:
-    """Return the language of the text's script, else the one known, else Telegram's setting, else English."""
-    return detect(text or "") or known or from_code(code) or Language.EN
+def offered(match: Match, entries: tuple[EntryId, ...]) -> tuple[Candidate, ...]:
+    """Return `entries` as candidates, in the order of the buttons, which carry only a place in this list."""
+    known = {near.entry: near for near in match.candidates}
+    rest = match.confidence if isinstance(match, Suggest) else 0.0
+    return tuple(known.get(entry, Candidate(entry=entry, confidence=rest)) for entry in entries)
 
 
-class FounderReplies:
-    """Composes what the founder reads. `language` is always the one to write in."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def start(self, language: Language) -> Message:
-        """Greet, and say what can be asked."""
-        ask = Button(label=self._texts.say(language, "button-ask-staff"), data=pack(AskStaff()))
-        others = tuple(
-            Button(label=OWN_NAMES[other], data=pack(Speak(language=other)))
-            for other in Language
-            if other is not language
-        )
-        return self._say(language, "start", ((ask,), others))
-
-    def help(self, language: Language) -> Message:
-        """Say how it works."""
-        return self._say(language, "help")
-
-    def plain(self, language: Language, name: str, /, **values: str) -> Message:
-        """Say one sentence from the locales."""
-        return Message(parts=(self._sentence(language, name, **values),), language=language)
-
-    def small_talk(self, language: Language, reply: str) -> Message:
-        """Say the FAQ's reply to a greeting and the like."""
-        return Message(parts=(Markdown(text=reply),), language=language)
-
-    def answer(self, entry: Entry, language: Language, question: QuestionId, today: date) -> Message:
-        """Give an entry's answer, its source and date, and the way to staff."""
-        ask = Button(
-            label=self._texts.say(language, "button-ask-staff"), data=pack(PassOn(question=question))
-        )
-        parts = [
-            Markdown(text=spoken(entry.answer, language).strip()),
-            Markdown(text=self._source(entry, language)),
-        ]
-        if entry.review_due < today:
-            parts.append(Markdown(text=self._texts.say(language, "overdue")))
-        return Message(parts=tuple(parts), language=language, buttons=((ask,),))
-
-    def ask_back(self, entries: tuple[Entry, ...], language: Language, question: QuestionId) -> Message:
-        """Ask which entry is meant, with a way out to staff."""
-        rows = tuple(
-            (Button(label=spoken(entry.question, language), data=pack(Pick(question=question, place=place))),)
-            for place, entry in enumerate(entries)
-        )
-        none = Button(
-            label=self._texts.say(language, "button-none-of-these"), data=pack(PassOn(question=question))
-        )
-        return self._say(language, "which-one", (*rows, (none,)))
-
-    def handed_over(self, ticket: Ticket, *, asked_for: bool) -> Message:
-        """Tell the number under which staff have the question."""
-        name = "passed-on" if asked_for else "handed-over"
-        return self.plain(ticket.language, name, number=ticket.number)
-
-    def staff_answer(self, ticket: Ticket, content: Content) -> Message:
-        """Show what staff wrote, under the ticket's number."""
-        head = Markdown(text=self._texts.say(ticket.language, "staff-answer", number=ticket.number))
-        body = (Literal(text=content.text, entities=content.entities),) if content.text else ()
-        return Message(parts=(head, *body), language=ticket.language, buttons=self.after_answer(ticket))
-
-    def after_answer(self, ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-        """Return the buttons under staff's answer."""
-        solved = Button(
-            label=self._texts.say(ticket.language, "button-solved"), data=pack(Solved(ticket=ticket.id))
-        )
-        more = Button(
-            label=self._texts.say(ticket.language, "button-more"), data=pack(More(ticket=ticket.id))
-        )
-        return ((solved,), (more,))
-
-    def _source(self, entry: Entry, language: Language) -> str:
-        if not entry.sources:
-            return self._texts.say(language, "unsourced", reviewed=entry.reviewed)
-        source = entry.sources[0]
-        if source.date is None:
-            return self._texts.say(language, "source-undated", title=source.title, reviewed=entry.reviewed)
-        return self._texts.say(
-            language, "source", title=source.title, date=source.date, reviewed=entry.reviewed
-        )
-
-    def _say(self, language: Language, name: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Message:
-        return Message(parts=(self._sentence(language, name),), language=language, buttons=rows)
-
-    def _sentence(self, language: Language, name: str, /, **values: str) -> Markdown:
-        return Markdown(text=self._texts.say(language, name, **values))
-
-
-OWN_NAMES = {Language.EN: "English", Language.HE: "עברית", Language.ZH: "中文"}
-"""Each language as its readers call it, whatever language the message around it is in."""
+def choose_language(text: str | None, code: str | None) -> Language | None:
+    """Return the language of the text's script, else of Telegram's setting; None if neither tells."""
+    return detect(text or "") or from_code(code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.ids import MessageId
 from bot.domain.language import Language
-from bot.domain.messages import Entity, Rows
+from bot.domain.messages import Button, Entity, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,10 @@ class Message:
     language: Language
     buttons: Rows = ()
     reply_to: MessageId | None = None
+
+    def with_rows(self, *rows: tuple[Button, ...]) -> "Message":
+        """Return the message with other rows of buttons."""
+        return replace(self, buttons=rows)
 
     def replying_to(self, message: MessageId | None) -> "Message":
         """Return the message as a reply."""

@@ -1,18 +1,19 @@
 """The staff's side: cards, what to do with what staff write, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from bot.conversation.bidi import without_marks
 from bot.conversation.message import Literal, Markdown, Message
-from bot.conversation.texts import Texts, escape, spoken
+from bot.conversation.texts import Texts, escape
 from bot.domain.events import Content, StaffMessage
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId
-from bot.domain.language import Language
+from bot.domain.language import Language, spoken
 from bot.domain.match import Candidate
-from bot.domain.ticket import Ticket
+from bot.domain.question import Question
+from bot.domain.ticket import Ticket, TicketMessage
 from bot.knowledge.model import Entry
 
 Relay = OneOf["topic", "reply"]
@@ -82,12 +83,11 @@ class StaffReplies:
         self,
         ticket: Ticket,
         founder: Founder,
-        content: Content,
+        shown: Sequence[TicketMessage],
+        question: Question | None,
+        answered: Sequence[EntryId],
+        entries: Mapping[EntryId, Entry],
         *,
-        candidates: tuple[Candidate, ...],
-        entries: dict[EntryId, Entry],
-        turned_down: tuple[EntryId, ...],
-        answered: tuple[EntryId, ...] = (),
         in_topic: bool,
     ) -> Message:
         """Show a new ticket: who asks, what, what was offered, which entries are near, and how to answer.
@@ -95,58 +95,76 @@ class StaffReplies:
         Args:
             ticket: that was opened.
             founder: who asks.
-            content: what is asked.
-            candidates: entries that are near, the likeliest first.
+            shown: what was written, the message that opened the ticket first.
+            question: that it was matched as; None where it was no text.
+            answered: what the FAQ has answered in the same messages.
             entries: all that the FAQ has.
-            turned_down: what the founder was offered and did not mean.
-            answered: what the FAQ has answered in the same message.
             in_topic: the card stands in the founder's own topic.
         """
         parts = [
             self._line("card", ticket, founder, **{"asked-in": self._language_name(ticket.language)}),
-            *self._body(content),
+            *self._bodies(shown),
+            *self._contact(founder),
+            *self._answered(answered, entries),
         ]
-        if answered:
-            parts.append(self._answered([entries[entry] for entry in answered]))
+        turned_down = (
+            [entries[entry] for entry in question.turned_down if entry in entries] if question else []
+        )
         if turned_down:
-            titles = self._titles(entries[entry] for entry in turned_down if entry in entries)
-            parts.append(self._sentence("card-picked-none", titles=titles))
+            parts.append(self._sentence("card-picked-none", titles=self._titles(turned_down)))
         else:
-            parts.append(self._nearest(candidates, entries))
+            parts.append(self._nearest(question.candidates if question else (), entries))
         how = "card-how" if in_topic and self._relay == "topic" else "card-how-reply"
-        parts.append(self._sentence(how, name=self._name(founder)))
+        parts.append(self._sentence(how, name=self.name_of(founder)))
         return self._message(*parts)
 
-    def addition(self, ticket: Ticket, founder: Founder, content: Content, *, edited: bool) -> Message:
-        """Show what the founder adds to a ticket."""
-        return self._message(
-            self._line("card-edited" if edited else "card-more", ticket, founder), *self._body(content)
-        )
-
-    def answered_beside(
-        self, ticket: Ticket, founder: Founder, content: Content, entries: Sequence[Entry]
+    def addition(
+        self,
+        ticket: Ticket,
+        founder: Founder,
+        shown: Sequence[TicketMessage],
+        answered: Sequence[EntryId],
+        entries: Mapping[EntryId, Entry],
     ) -> Message:
-        """Show a question that the FAQ answered while the founder's ticket waits."""
+        """Show what the founder adds to a ticket, and what the FAQ has answered to it."""
         return self._message(
             self._line("card-more", ticket, founder),
-            *self._body(content),
-            self._answered(entries),
+            *self._bodies(shown),
+            *self._answered(answered, entries),
         )
+
+    def edited(self, ticket: Ticket, founder: Founder, content: Content) -> Message:
+        """Show the new words of a message that was answered already."""
+        return self._message(self._line("card-edited", ticket, founder), *self._body(content))
 
     def solved(self, ticket: Ticket, founder: Founder) -> Message:
         """Say that the founder is content."""
         return self._message(self._line("founder-solved", ticket, founder))
 
+    def cancelled(self, ticket: Ticket, founder: Founder) -> Message:
+        """Say that the founder needs no answer any more."""
+        return self._message(self._line("card-cancelled", ticket, founder))
+
+    def forgotten(self, founder: Founder) -> Message:
+        """Say that nothing of the founder is kept any more."""
+        return self.plain("card-forgotten", name=self.name_of(founder))
+
+    def contact_changed(self, founder: Founder) -> Message:
+        """Say where else the founder can be reached now."""
+        if founder.contact is None:
+            return self.plain("contact-gone", name=self.name_of(founder))
+        return self.plain("contact-left", name=self.name_of(founder), contact=escape(founder.contact))
+
     def not_delivered(self, why: str, founder: Founder | None, detail: str = "") -> Message:
         """Say that a message did not reach the founder; `why` names a text `why-…`."""
-        values = {"name": self._name(founder), "detail": escape(detail)}
+        values = {"name": self.name_of(founder), "detail": escape(detail)}
         return self.plain("not-delivered", why=self._texts.say(self._language, why, **values))
 
     def set_aside(self, update: int, founder: Founder | None) -> Message:
         """Say that an update could not be processed."""
         if founder is None:
             return self.plain("set-aside-unknown", update=str(update))
-        return self.plain("set-aside", update=str(update), name=self._name(founder))
+        return self.plain("set-aside", update=str(update), name=self.name_of(founder))
 
     def plain(self, name: str, /, **values: str) -> Message:
         """Say one sentence from the locales."""
@@ -156,7 +174,16 @@ class StaffReplies:
         words = (Literal(text=content.text, entities=content.entities, quoted=True),) if content.text else ()
         return words if content.is_text else (*words, self._sentence("card-attachment", kind=content.kind))
 
-    def _nearest(self, candidates: tuple[Candidate, ...], entries: dict[EntryId, Entry]) -> Markdown:
+    def _bodies(self, shown: Sequence[TicketMessage]) -> Iterator[Markdown | Literal]:
+        for message in shown:
+            yield from self._body(message.content)
+            if message.edited:
+                yield self._sentence("card-changed")
+
+    def _contact(self, founder: Founder) -> list[Markdown]:
+        return [self._sentence("card-contact", contact=escape(founder.contact))] if founder.contact else []
+
+    def _nearest(self, candidates: Sequence[Candidate], entries: Mapping[EntryId, Entry]) -> Markdown:
         items = [
             self._texts.say(
                 self._language,
@@ -171,19 +198,21 @@ class StaffReplies:
             return self._sentence("card-nothing-near")
         return self._sentence("card-nearest", titles=" · ".join(items))
 
-    def _answered(self, entries: Sequence[Entry]) -> Markdown:
-        return self._sentence("card-answered", titles=self._titles(entries))
+    def _answered(self, answered: Sequence[EntryId], entries: Mapping[EntryId, Entry]) -> list[Markdown]:
+        known = [entries[entry] for entry in answered if entry in entries]
+        return [self._sentence("card-answered", titles=self._titles(known))] if known else []
 
     def _titles(self, entries: Iterable[Entry]) -> str:
         return " · ".join(self._title(entry) for entry in entries)
 
     def _line(self, name: str, ticket: Ticket, founder: Founder, /, **values: str) -> Markdown:
-        return self._sentence(name, number=ticket.number, name=self._name(founder), **values)
+        return self._sentence(name, number=ticket.number, name=self.name_of(founder), **values)
 
     def _title(self, entry: Entry) -> str:
         return escape(spoken(entry.question, self._language))
 
-    def _name(self, founder: Founder | None) -> str:
+    def name_of(self, founder: Founder | None) -> str:
+        """Return the founder's name as it can stand in a sentence."""
         name = founder.name if founder else ""
         return escape(name) if name else self._texts.say(self._language, "nameless")
 

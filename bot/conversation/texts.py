@@ -1,11 +1,13 @@
-"""Every sentence that the desk itself says, from `locales/*.ftl`, in three languages."""
+"""Every sentence that the desk itself says, from `locales/LANGUAGE/*.ftl`, in three languages."""
 
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.conversation.moments import Moments
 from bot.domain.errors import GesherError
 from bot.domain.language import Language
 
@@ -26,7 +28,7 @@ class Texts:
     def load(cls) -> "Texts":
         """Read the sentences that come with the package."""
         folder = files("bot.conversation") / "locales"
-        return cls({language: (folder / f"{language}.ftl").read_text("utf-8") for language in Language})
+        return cls({language: _source(folder / language) for language in Language})
 
     def say(self, language: Language, name: str, /, **values: str | int | date) -> str:
         """Return the sentence `name` as Markdown.
@@ -37,22 +39,25 @@ class Texts:
         bundle = self._bundles[language]
         pattern = bundle.get_message(name).value if bundle.has_message(name) else None
         if pattern is None:
-            raise MissingTextError(f"{language}.ftl has no text {name}: add it")
+            raise MissingTextError(f"locales/{language} has no text {name}: add it")
         text, errors = bundle.format_pattern(pattern, values)
         if errors:
-            raise MissingTextError(f"{language}.ftl, text {name}: {errors[0]}")
+            raise MissingTextError(f"locales/{language}, text {name}: {errors[0]}")
         return str(text)
 
 
+def _source(folder: Traversable) -> str:
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name
+    )
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
 def _bundle(language: Language, source: str) -> FluentBundle:
-    bundle = FluentBundle([LOCALES[language]], use_isolating=True)
+    locale = LOCALES[language]
+    bundle = FluentBundle([locale], functions=Moments(locale).functions, use_isolating=True)
     bundle.add_resource(FluentResource(source))
     return bundle
-
-
-def spoken(texts: Mapping[Language, str], language: Language) -> str:
-    """Return the FAQ's text in `language`, or in the first language that it has where that one is missing."""
-    return texts[language] if language in texts else next(iter(texts.values()))
 
 
 def escape(text: str) -> str:

@@ -48,6 +48,7 @@ class FounderMessage:
 
     Attributes:
         reply_to: the message in the same chat that it replies to.
+        album: what the parts of an album share; None outside albums.
         edited: it is a new version of an earlier message with the same id.
     """
 
@@ -55,6 +56,7 @@ class FounderMessage:
     message: MessageId
     content: Content
     reply_to: MessageId | None
+    album: str | None = None
     edited: bool
     sent_at: datetime
 

@@ -4,6 +4,7 @@ Statistical guessers fail on a three-word message; scripts do not.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -44,3 +45,8 @@ def from_code(code: str | None) -> Language | None:
     if short == "iw":  # the code for Hebrew before 1989, still sent by some phones
         return Language.HE
     return next((language for language in Language if language == short), None)
+
+
+def spoken(texts: Mapping[Language, str], language: Language) -> str:
+    """Return the FAQ's text in `language`, or in the first language that it has where that one is missing."""
+    return texts[language] if language in texts else next(iter(texts.values()))

@@ -57,6 +57,37 @@ class CopyMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyAlbum:
+    """Copies of 1 to 100 messages, in the order of their ids, so that an album stays one.
+
+    Attributes:
+        messages: ascending.
+    """
+
+    from_chat: ChatId
+    messages: tuple[MessageId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendDocument:
+    """A text file, made from `content` when it is sent."""
+
+    name: str
+    content: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditText:
+    """Replace text and buttons of one of the bot's messages; 1 to 4096 UTF-16 units."""
+
+    message: MessageId
+    text: str
+    entities: tuple[Entity, ...] = ()
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class React:
     """One emoji on a message, in place of the one that the bot had put there."""
 
@@ -84,7 +115,49 @@ class AnswerPress:
     notice: str | None = None
 
 
-Outgoing = SendText | CopyMessage | React | EditButtons | AnswerPress
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineResult:
+    """One thing to share in any chat.
+
+    Attributes:
+        id: at most 64 bytes.
+        title, note: what the list shows of it.
+    """
+
+    id: str
+    title: str
+    note: str
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInline:
+    """What the list above the keyboard offers for an inline query; at most 50 results."""
+
+    query: str
+    results: tuple[InlineResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveChat:
+    """Leave a group that is not the staff's."""
+
+    chat: ChatId
+
+
+Outgoing = (
+    SendText
+    | CopyMessage
+    | CopyAlbum
+    | SendDocument
+    | EditText
+    | EditButtons
+    | React
+    | AnswerPress
+    | AnswerInline
+    | LeaveChat
+)
 
 
 class Place(StrEnum):

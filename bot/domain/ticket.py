@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import GesherError
+from bot.domain.events import Content
 from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId, ticket_number
 from bot.domain.language import Language
 
@@ -47,6 +48,8 @@ class Ticket:
         language: that the founder is answered in.
         changed_at: aware UTC time of the last move or message.
         staff_wrote_at: when staff last wrote; None before they have.
+        promised_at: by when the founder was told to expect a reply; None where nothing was promised.
+        claimed_by: name of the member of staff who works on it; None while nobody has claimed it.
     """
 
     id: TicketId
@@ -57,6 +60,8 @@ class Ticket:
     opened_at: datetime
     changed_at: datetime
     staff_wrote_at: datetime | None = None
+    promised_at: datetime | None = None
+    claimed_by: str | None = None
 
     @property
     def number(self) -> str:
@@ -86,7 +91,9 @@ class TicketMessage:
     """One message of a ticket, with its id on either side.
 
     Attributes:
-        text: None for a photo, a voice message and the like.
+        edited: the founder has changed it since.
+        album: what the parts of an album share; None outside albums.
+        shown_with: the earlier message whose card shows this one too; None where it has its own.
         founder_message: its id in the founder's chat; None until a staff message is delivered there.
         staff_message: its id in the staff group; None until a founder's message is delivered there.
     """
@@ -94,7 +101,10 @@ class TicketMessage:
     id: TicketMessageId
     ticket: TicketId
     author: Author
-    text: str | None
+    content: Content
+    edited: bool = False
+    album: str | None = None
+    shown_with: TicketMessageId | None = None
     founder_message: MessageId | None
     staff_message: MessageId | None
     written_at: datetime

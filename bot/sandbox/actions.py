@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
-from bot.sandbox import acts
+from bot.sandbox import acts, membership
 from bot.sandbox.acts import Words
 from bot.sandbox.content import MEDIA
 from bot.sandbox.errors import NetworkDownError
@@ -46,13 +46,14 @@ def send(sandbox: Sandbox, order: Order) -> object:
     """POST send."""
     medium = [kind for kind in sorted(MEDIA) if order.flag(kind)]
     if len(medium) > 1:
-        raise OrderError("a message carries one of photo, document, sticker and voice")
+        raise OrderError(f"a message carries one of {', '.join(sorted(MEDIA))}")
     words = Words(
         text=order.text("caption" if medium else "text", ""),
         medium=medium[0] if medium else None,
         thread=order.maybe_integer("thread"),
         reply_to=order.maybe_integer("reply_to"),
         album=order.maybe_text("media_group"),
+        forwarded=order.flag("forwarded"),
     )
     person, chat = order.person(sandbox.world), order.chat(sandbox.world)
     message, update_id = acts.write(sandbox.world, person, chat, words)
@@ -62,9 +63,8 @@ def send(sandbox: Sandbox, order: Order) -> object:
 def edit(sandbox: Sandbox, order: Order) -> object:
     """POST edit."""
     person, chat = order.person(sandbox.world), order.chat(sandbox.world)
-    return {
-        "update_id": acts.edit(sandbox.world, person, chat, order.integer("message_id"), order.text("text"))
-    }
+    message_id, text = order.integer("message_id"), order.maybe_text("text")
+    return {"update_id": acts.edit(sandbox.world, person, chat, message_id, text)}
 
 
 def press(sandbox: Sandbox, order: Order) -> object:
@@ -80,10 +80,28 @@ def press(sandbox: Sandbox, order: Order) -> object:
     return {"callback_query_id": query_id, "update_id": update_id}
 
 
+def inline(sandbox: Sandbox, order: Order) -> object:
+    """POST inline."""
+    person = order.person(sandbox.world)
+    query_id, update_id = acts.ask_inline(sandbox.world, person, order.text("text", ""))
+    return {"inline_query_id": query_id, "update_id": update_id}
+
+
+def foreign(sandbox: Sandbox, order: Order) -> object:
+    """POST foreign."""
+    person, title = order.person(sandbox.world), order.text("title", "Another group")
+    chat, update_id = membership.add_to_foreign_group(sandbox.world, person, title)
+    return {"chat_id": chat.id, "update_id": update_id}
+
+
 def block(sandbox: Sandbox, order: Order) -> object:
     """POST block."""
     person = order.person(sandbox.world, "user")
-    return {"update_id": acts.set_blocked(sandbox.world, person, blocked=order.flag("blocked", default=True))}
+    return {
+        "update_id": membership.set_blocked(
+            sandbox.world, person, blocked=order.flag("blocked", default=True)
+        )
+    }
 
 
 def topic(sandbox: Sandbox, order: Order) -> object:
@@ -107,12 +125,12 @@ def topics(sandbox: Sandbox, order: Order) -> object:
 
 def kick(sandbox: Sandbox, order: Order) -> object:
     """POST kick."""
-    return {"update_id": acts.set_kicked(sandbox.world, kicked=order.flag("kicked", default=True))}
+    return {"update_id": membership.set_kicked(sandbox.world, kicked=order.flag("kicked", default=True))}
 
 
 def migrate(sandbox: Sandbox, _order: Order) -> object:
     """POST migrate."""
-    return {"chat_id": acts.migrate(sandbox.world).id}
+    return {"chat_id": membership.migrate(sandbox.world).id}
 
 
 def add_fault(sandbox: Sandbox, order: Order) -> object:
@@ -189,10 +207,12 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "founders"): Action(add_founder, "id first_name last_name username language_code"),
     ("POST", "staff"): Action(add_staff, "id first_name anonymous"),
     ("POST", "send"): Action(
-        send, "from chat text photo document sticker voice caption thread reply_to media_group"
+        send, f"from chat text caption thread reply_to media_group forwarded {' '.join(sorted(MEDIA))}"
     ),
     ("POST", "edit"): Action(edit, "from chat message_id text"),
     ("POST", "press"): Action(press, "from chat message_id data label"),
+    ("POST", "inline"): Action(inline, "from text"),
+    ("POST", "foreign"): Action(foreign, "from title"),
     ("POST", "block"): Action(block, "user blocked"),
     ("POST", "topic"): Action(topic, "from thread action"),
     ("POST", "topics"): Action(topics, "enabled admin_posts_in_closed"),

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.chats import Chat, Message
-from bot.sandbox.content import Content, Draft
+from bot.sandbox.content import CAPTIONED, THINGS, Content, Draft
 from bot.sandbox.errors import ApiError
 from bot.sandbox.files import Upload
-from bot.sandbox.looking import bot_member
+from bot.sandbox.membership import set_blocked
 from bot.sandbox.people import Person
 from bot.sandbox.text import Formatted, caption, message_text
+from bot.sandbox.things import thing
 from bot.sandbox.topics import set_closed
-from bot.sandbox.updates import MESSAGE_LIFETIME, QUERY_LIFETIME
+from bot.sandbox.updates import INLINE_LIFETIME, QUERY_LIFETIME
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
@@ -20,8 +21,19 @@ _FILE_NAMES = {
     "document": "document.pdf",
     "sticker": "sticker.webp",
     "voice": "voice.oga",
+    "video": "video.mp4",
+    "video_note": "video_note.mp4",
+    "animation": "animation.mp4",
+    "audio": "audio.mp3",
 }
-_MIME_TYPES = {"document": "application/pdf", "voice": "audio/ogg"}
+_MIME_TYPES = {
+    "document": "application/pdf",
+    "voice": "audio/ogg",
+    "video": "video/mp4",
+    "animation": "video/mp4",
+    "audio": "audio/mpeg",
+}
+_INLINE_LIMIT = 256  # characters of an inline query: Bot API, InlineQuery
 
 
 class ActError(Exception):
@@ -33,11 +45,12 @@ class Words:
     """What somebody sends.
 
     Attributes:
-        medium: photo, document, sticker or voice; None for a text.
+        medium: one of `content.MEDIA`; None for a text.
         text: the text, or the medium's caption.
         thread: topic in the staff group; None for General.
         reply_to: id of the answered message.
         album: `media_group_id` shared by the messages of one album.
+        forwarded: somebody else said it first, whose settings hide the account.
     """
 
     text: str = ""
@@ -45,6 +58,7 @@ class Words:
     thread: int | None = None
     reply_to: int | None = None
     album: str | None = None
+    forwarded: bool = False
 
 
 def write(world: World, person: Person, chat: Chat, words: Words) -> tuple[Message, int | None]:
@@ -60,19 +74,34 @@ def write(world: World, person: Person, chat: Chat, words: Words) -> tuple[Messa
     thread = _thread(chat, words)
     if chat.kind == "private":
         _open(world, person, chat)
-    elif person.id not in world.staff:
+    elif chat.id not in world.foreign and person.id not in world.staff:
         raise ActError(f"user {person.id} is not in the staff group")
-    draft = Draft(sender=person, content=content, thread=thread, reply_to=words.reply_to, album=words.album)
+    draft = Draft(
+        sender=person,
+        content=content,
+        thread=thread,
+        reply_to=words.reply_to,
+        album=words.album,
+        origin=_hidden_origin(world) if words.forwarded else None,
+    )
     message = world.post(chat, draft)
     return message, _announce(world, "message", message)
 
 
-def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -> int | None:
-    """Change one's own message, and return the id of the update."""
+def edit(world: World, person: Person, chat: Chat, message_id: int, text: str | None) -> int | None:
+    """Change one's own message, and return the id of the update.
+
+    Without a text nothing changes that could be seen, as when a preview was loaded: Telegram reports that
+    as an edit too (Bot API, Update), without a date of its own.
+    """
     message = _message(chat, message_id)
     if message.sender.id != person.id or message.content.is_service:
         raise ActError(f"message {message_id} is not {person.name}'s to edit")
+    if text is None:
+        return _announce(world, "edited_message", message)
     kind = message.content.kind
+    if kind != "text" and kind not in CAPTIONED:
+        raise ActError(f"a {kind} has no words to change")
     words = _accepted(lambda: message_text(text) if kind == "text" else caption(text))
     payload = message.content.payload
     world.change(message, Content(kind=kind, text=words.text, entities=words.entities, payload=payload))
@@ -108,24 +137,18 @@ def press(
     return query_id, world.tell("callback_query", body, expires=world.clock.now() + QUERY_LIFETIME)
 
 
-def set_blocked(world: World, person: Person, *, blocked: bool) -> int | None:
-    """Block the bot or let it back; the id of the update, None when nothing changed."""
-    chat = world.chats[person.id]
-    if chat.blocked is blocked:
-        return None
-    chat.blocked = blocked
-    states = ("member", "kicked") if blocked else ("kicked", "member")
-    return _bot_moved(world, chat, person, states)
+def ask_inline(world: World, person: Person, text: str) -> tuple[str, int | None]:
+    """Write the bot's name and `text` in some chat, and look at the list above the keyboard.
 
-
-def set_kicked(world: World, *, kicked: bool) -> int | None:
-    """Throw the bot out of the staff group or make it administrator again."""
-    chat = world.staff_chat
-    after = "kicked" if kicked else "administrator"
-    if chat.bot_status == after:
-        return None
-    before, chat.bot_status = chat.bot_status, "kicked" if kicked else "administrator"
-    return _bot_moved(world, chat, world.people[world.staff[0]], (before, after))
+    Returns:
+        The inline query's id and the id of the update.
+    """
+    if len(text) > _INLINE_LIMIT:
+        raise ActError(f"an inline query has at most {_INLINE_LIMIT} characters")
+    now = world.clock.now()
+    query_id = world.queries.ask_inline(person.id, now)
+    body: Json = {"id": query_id, "from": person.wire(), "chat_type": "group", "query": text, "offset": ""}
+    return query_id, world.tell("inline_query", body, expires=now + INLINE_LIFETIME)
 
 
 def change_topic(world: World, person: Person, thread: int, action: str) -> None:
@@ -141,22 +164,14 @@ def change_topic(world: World, person: Person, thread: int, action: str) -> None
         set_closed(world, chat, topic, person, closed=action == "close")
 
 
-def migrate(world: World) -> Chat:
-    """Give the staff group a new id, as when a basic group becomes a supergroup; history stays behind."""
-    old, person = world.staff_chat, world.people[world.staff[0]]
-    new = world.add_group(old.id - 1, forum=old.is_forum)
-    old.kind, old.is_forum, old.moved_to = "group", False, new.id
-    world.staff_chat_id = new.id
-    for chat, field, other in ((old, "migrate_to_chat_id", new), (new, "migrate_from_chat_id", old)):
-        content = Content(kind=field, payload=other.id)
-        world.announce("message", world.post(chat, Draft(sender=person, content=content)))
-    return new
-
-
 def _content(world: World, words: Words) -> Content:
     if words.medium is None:
         formatted = _accepted(lambda: message_text(words.text))
         return Content(kind="text", text=formatted.text, entities=formatted.entities)
+    if words.text and words.medium not in CAPTIONED:
+        raise ActError(f"a {words.medium} has no caption")
+    if words.medium in THINGS:
+        return Content(kind=words.medium, payload=thing(words.medium))
     formatted = _accepted(lambda: caption(words.text))
     upload = Upload(
         data=f"a {words.medium} from the sandbox".encode(),
@@ -188,6 +203,10 @@ def _thread(chat: Chat, words: Words) -> int | None:
     return (target.thread or target.message_id) if chat.kind == "supergroup" else None
 
 
+def _hidden_origin(world: World) -> Json:
+    return {"type": "hidden_user", "date": world.now(), "sender_user_name": "Somebody else"}
+
+
 def _open(world: World, person: Person, chat: Chat) -> None:
     if chat.id != person.id:
         raise ActError(f"chat {chat.id} is not {person.name}'s chat with the bot")
@@ -196,21 +215,9 @@ def _open(world: World, person: Person, chat: Chat) -> None:
 
 
 def _announce(world: World, kind: str, message: Message) -> int | None:
-    if message.chat.bot_status != "administrator" or message.chat.moved_to is not None:
+    if message.chat.bot_status not in ("administrator", "member") or message.chat.moved_to is not None:
         return None
     return world.announce(kind, message)
-
-
-def _bot_moved(world: World, chat: Chat, by: Person, states: tuple[str, str]) -> int | None:
-    old, new = (bot_member(world, state) for state in states)
-    body: Json = {
-        "chat": chat.wire(),
-        "from": by.wire(),
-        "date": world.now(),
-        "old_chat_member": old,
-        "new_chat_member": new,
-    }
-    return world.tell("my_chat_member", body, expires=world.clock.now() + MESSAGE_LIFETIME)
 
 
 def _message(chat: Chat, message_id: int) -> Message:

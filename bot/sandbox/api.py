@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from bot.sandbox.errors import ApiError, NetworkDownError, not_found, unauthorized
 from bot.sandbox.faults import AFTER_APPLY, HTML, Fault, FaultKind
 from bot.sandbox.lines import Lines
-from bot.sandbox.methods import METHODS, is_counted
+from bot.sandbox.methods import METHODS, counted
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import Json
@@ -94,8 +94,8 @@ class BotApi:
         world = self._sandbox.world
         try:
             chat_id = params.chat_id()
-            if chat_id in world.chats and is_counted(method, chat_id):
-                self._sandbox.rates.charge(chat_id, world.clock.now())
+            if chat_id in world.chats and (count := counted(method, chat_id, params)):
+                self._sandbox.rates.charge(chat_id, world.clock.now(), count)
             result = METHODS[method](world, params)
             if isinstance(result, Awaitable):
                 result = await result

@@ -10,7 +10,7 @@ from bot.sandbox.people import GROUP_ANONYMOUS_BOT, Person
 from bot.sandbox.wire import Json, Keyboard
 
 ChatKind = Literal["private", "group", "supergroup"]
-BotStatus = Literal["administrator", "kicked", "left"]
+BotStatus = Literal["administrator", "member", "kicked", "left"]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from bot.sandbox.people import Person
 from bot.sandbox.wire import Json, Keyboard
 
-MEDIA = frozenset({"photo", "document", "sticker", "voice"})
+FILES = frozenset({"photo", "document", "sticker", "voice", "video", "video_note", "animation", "audio"})
+THINGS = frozenset({"location", "contact", "venue", "dice", "poll", "story", "paid_media"})
+MEDIA = FILES | THINGS
+CAPTIONED = FILES - {"video_note"}
+UNCOPIABLE = frozenset({"paid_media"})
+"""Sent by people and yet not to be copied (Bot API, copyMessage); a story is, see aiogram/aiogram#1286."""
+
+# The field under which apps that do not know the kind find it (Bot API, Message).
+_OLDER_FIELD = {"animation": "document", "venue": "location"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +22,7 @@ class Content:
 
     Attributes:
         kind: "text", one of `MEDIA`, or the field name of a service message.
-        text: the text, or the caption of a medium.
+        text: the text, or the caption of one of `CAPTIONED`.
         payload: the medium or the service message's value, under the field `kind`.
     """
 
@@ -28,12 +36,19 @@ class Content:
         """Whether the message tells of an event instead of carrying words."""
         return self.kind != "text" and self.kind not in MEDIA
 
+    @property
+    def can_be_copied(self) -> bool:
+        """Whether a bot may copy it."""
+        return not self.is_service and self.kind not in UNCOPIABLE
+
     def wire(self) -> Json:
         """The fields that this content adds to a `Message` object."""
         if self.kind == "text":
             return {"text": self.text} | ({"entities": list(self.entities)} if self.entities else {})
         body: Json = {self.kind: self.payload}
-        if self.kind in MEDIA and self.text:
+        if self.kind in _OLDER_FIELD:
+            body[_OLDER_FIELD[self.kind]] = _older(self.kind, self.payload)
+        if self.kind in CAPTIONED and self.text:
             body["caption"] = self.text
             if self.entities:
                 body["caption_entities"] = list(self.entities)
@@ -62,3 +77,14 @@ class Draft:
     album: str | None = None
     origin: Json | None = None
     protected: bool = False
+
+
+def _older(kind: str, payload: object) -> object:
+    if kind == "venue" and isinstance(payload, dict):
+        return payload["location"]
+    size = {"width", "height", "duration"}  # a document has none
+    return (
+        {key: value for key, value in payload.items() if key not in size}
+        if isinstance(payload, dict)
+        else None
+    )

@@ -33,6 +33,7 @@ class Control:
         return [
             *orders,
             Route("/chats/{chat_id}/messages", self.messages),
+            Route("/inline/{query_id}", self.inline),
             Route("/state", self.state),
             Route("/events", self.events),
             Route("/calls", self.calls),
@@ -45,6 +46,14 @@ class Control:
             raise OrderError(f"there is no chat {request.path_params['chat_id']}")
         after, thread, last = (_query(request, name) for name in ("after", "thread", "last"))
         return _json(views.messages(chat, after=after or 0, thread=thread, last=last))
+
+    async def inline(self, request: Request) -> Response:
+        """GET inline/{inline_query_id}: the answer, or null while there is none."""
+        asked = self._sandbox.world.queries.inline
+        query_id = request.path_params["query_id"]
+        if query_id not in asked:
+            raise OrderError(f"there is no inline query {query_id}")
+        return _json(asked[query_id])
 
     async def state(self, _request: Request) -> Response:
         """GET state."""

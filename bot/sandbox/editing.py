@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.sandbox.chats import Message
-from bot.sandbox.content import MEDIA, Content
+from bot.sandbox.content import CAPTIONED, Content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import keyboard
 from bot.sandbox.params import Params
@@ -37,7 +37,7 @@ def edit_message_caption(world: World, params: Params) -> Json:
     """Change the words below a file."""
     words = given_caption(params)
     message = own_message(world, params)
-    if message.content.kind not in MEDIA:
+    if message.content.kind not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
     return _edit(world, message, replace(message.content, text=words.text, entities=words.entities), params)
 

@@ -12,8 +12,43 @@ UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes: Bot API, Sending files
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
-_FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
-_SUFFIXES = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp"}
+_FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice",
+    "sticker": "stickers",
+    "video": "videos",
+    "video_note": "video_notes",
+    "animation": "animations",
+    "audio": "music",
+}
+_SUFFIXES = {
+    "photo": ".jpg",
+    "voice": ".oga",
+    "sticker": ".webp",
+    "video": ".mp4",
+    "video_note": ".mp4",
+    "animation": ".mp4",
+    "audio": ".mp3",
+}
+_FIELDS: dict[str, Json] = {
+    "document": {},
+    "voice": {"duration": 1, "mime_type": "audio/ogg"},
+    "photo": {"width": 640, "height": 480},
+    "sticker": {
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": "👍",
+    },
+    "video": {"width": 640, "height": 480, "duration": 1},
+    "video_note": {"length": 240, "duration": 1},
+    "animation": {"width": 320, "height": 240, "duration": 1},
+    "audio": {"duration": 1, "title": "A tune"},
+}
+_NAMED = frozenset({"document", "video", "animation", "audio"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +65,7 @@ class StoredFile:
     """A file that the sandbox knows.
 
     Attributes:
-        kind: photo, document, sticker or voice.
+        kind: one of `content.FILES`.
         path: as in `file_path`, below the download address.
     """
 
@@ -46,20 +81,9 @@ class StoredFile:
 
     def medium(self) -> object:
         """The value of the message field named like `kind`."""
-        extra: Json = {
-            "document": {"file_name": self.upload.name, "mime_type": self.upload.mime_type},
-            "voice": {"duration": 1, "mime_type": "audio/ogg"},
-            "photo": {"width": 640, "height": 480},
-            "sticker": {
-                "type": "regular",
-                "width": 512,
-                "height": 512,
-                "is_animated": False,
-                "is_video": False,
-                "emoji": "👍",
-            },
-        }
-        medium = self.wire() | extra[self.kind]
+        medium = self.wire() | _FIELDS[self.kind]
+        if self.kind in _NAMED:
+            medium |= {"file_name": self.upload.name, "mime_type": self.upload.mime_type}
         return [medium] if self.kind == "photo" else medium
 
 

@@ -14,6 +14,7 @@ SHORT_DESCRIPTION_LIMIT = 120
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"(?:[a-z]{2})?")
+_MENU_BUTTONS = ("default", "commands")  # a Mini App's is not modelled
 _SCOPES: dict[str, tuple[str, ...]] = {
     "default": (),
     "all_private_chats": (),
@@ -30,7 +31,7 @@ def get_me(world: World, _params: Params) -> Json:
     return world.bot.wire() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -78,6 +79,20 @@ def set_my_short_description(world: World, params: Params) -> bool:
 def get_my_short_description(world: World, params: Params) -> Json:
     """Tell the text of the bot's profile."""
     return {"short_description": world.profile.short_descriptions.get(_language(params), "")}
+
+
+def set_chat_menu_button(world: World, params: Params) -> bool:
+    """Keep the button beside the input field, of one private chat or of all others."""
+    user_id = params.integer("chat_id") if "chat_id" in params else 0
+    if user_id < 0:
+        raise bad_request("invalid chat_id specified")
+    if user_id and user_id not in world.people:
+        raise bad_request("user not found")
+    button = params.value("menu_button") or {"type": "default"}
+    if not isinstance(button, dict) or button.get("type") not in _MENU_BUTTONS:
+        raise bad_request("can't parse MenuButton: Unsupported type specified")
+    world.profile.menu_buttons[user_id] = button
+    return True
 
 
 def _describe(kept: dict[str, str], params: Params, name: str, limit: int) -> bool:

@@ -5,7 +5,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import DOWNLOAD_LIMIT
 from bot.sandbox.params import Params
 from bot.sandbox.people import GROUP_ANONYMOUS_BOT
-from bot.sandbox.places import known_chat, member_chat
+from bot.sandbox.places import member_chat
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
@@ -76,7 +76,7 @@ def get_file(world: World, params: Params) -> Json:
 
 def leave_chat(world: World, params: Params) -> bool:
     """Leave a group."""
-    chat = known_chat(world, params)
+    chat = member_chat(world, params)
     if chat.kind == "private":
         raise bad_request("chat member status can't be changed in private chats")
     chat.bot_status = "left"

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from bot.sandbox import editing, identity, looking, receiving, sending, topics
+from bot.sandbox import copying, editing, identity, inline, looking, receiving, sending, topics
 from bot.sandbox.params import Params
 from bot.sandbox.world import World
 
@@ -16,8 +16,9 @@ METHODS: dict[str, Method] = {
     "deletewebhook": receiving.delete_webhook,
     "getwebhookinfo": receiving.get_webhook_info,
     "sendmessage": sending.send_message,
-    "copymessage": sending.copy_message,
-    "forwardmessage": sending.forward_message,
+    "copymessage": copying.copy_message,
+    "copymessages": copying.copy_messages,
+    "forwardmessage": copying.forward_message,
     "sendphoto": sending.send_photo,
     "senddocument": sending.send_document,
     "sendchataction": sending.send_chat_action,
@@ -27,6 +28,7 @@ METHODS: dict[str, Method] = {
     "deletemessage": editing.delete_message,
     "setmessagereaction": editing.set_message_reaction,
     "answercallbackquery": editing.answer_callback_query,
+    "answerinlinequery": inline.answer_inline_query,
     "createforumtopic": topics.create_forum_topic,
     "editforumtopic": topics.edit_forum_topic,
     "closeforumtopic": topics.close_forum_topic,
@@ -40,6 +42,7 @@ METHODS: dict[str, Method] = {
     "getmydescription": identity.get_my_description,
     "setmyshortdescription": identity.set_my_short_description,
     "getmyshortdescription": identity.get_my_short_description,
+    "setchatmenubutton": identity.set_chat_menu_button,
     "getchat": looking.get_chat,
     "getchatmember": looking.get_chat_member,
     "getchatadministrators": looking.get_chat_administrators,
@@ -52,6 +55,8 @@ _SENDS = frozenset({"sendmessage", "copymessage", "forwardmessage", "sendphoto",
 _EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup"})
 
 
-def is_counted(method: str, chat_id: int) -> bool:
-    """Whether a call uses up the sending limits: messages do, and in groups edits too (§2.1)."""
-    return method in _SENDS or (chat_id < 0 and method in _EDITS)
+def counted(method: str, chat_id: int, params: Params) -> int:
+    """How much of the sending limits a call uses up: one a message, and in groups one an edit (§2.1)."""
+    if method == "copymessages":
+        return len(copying.message_ids(params))
+    return int(method in _SENDS or (chat_id < 0 and method in _EDITS))

@@ -22,9 +22,11 @@ class Profile:
     Attributes:
         commands: by (scope as canonical JSON, two-letter language or "").
         descriptions: by language, "" for everybody else.
+        menu_buttons: by private chat, 0 for all others.
     """
 
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
+    menu_buttons: dict[int, Json] = field(default_factory=dict)
     webhook: Webhook | None = None

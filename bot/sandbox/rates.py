@@ -41,9 +41,9 @@ class _Bucket:
         self._at = now
         return max(0.0, (1 - self._tokens) / self._per_second)
 
-    def take(self) -> None:
-        """Use a token."""
-        self._tokens -= 1
+    def take(self, count: int) -> None:
+        """Use tokens, also those that are yet to come."""
+        self._tokens -= count
 
 
 class Rates:
@@ -54,12 +54,13 @@ class Rates:
         self._overall: _Bucket | None = None
         self._chats: dict[int, _Bucket] = {}
 
-    def charge(self, chat_id: int, now: float) -> None:
-        """Count one message or refuse it; a refused one is not counted.
+    def charge(self, chat_id: int, now: float, count: int = 1) -> None:
+        """Count the messages of one call or refuse it; a refused one is not counted.
 
         Args:
             chat_id: negative for groups, as Telegram numbers them.
             now: unix time in seconds.
+            count: an album goes as soon as one message may; the next one then waits for all of it.
 
         Raises:
             ApiError: 429, with the seconds after which the next attempt will pass.
@@ -76,8 +77,8 @@ class Rates:
         # Below a microsecond it is the rounding of the division, not a missing token.
         if wait > 1e-6:
             raise flood(wait)
-        chat.take()
-        self._overall.take()
+        chat.take(count)
+        self._overall.take(count)
 
     @staticmethod
     def _bucket(limits: Limits, chat_id: int, now: float) -> _Bucket:

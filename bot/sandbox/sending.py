@@ -1,14 +1,12 @@
 """Bot API methods that put a new message into a chat."""
 
-from dataclasses import replace
-
-from bot.sandbox.chats import Chat, Message
+from bot.sandbox.chats import Message
 from bot.sandbox.content import Content, Draft
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.files import PHOTO_LIMIT, UPLOAD_LIMIT, StoredFile
 from bot.sandbox.keyboards import keyboard
 from bot.sandbox.params import Params
-from bot.sandbox.places import known_chat, place, writable_chat
+from bot.sandbox.places import place, writable_chat
 from bot.sandbox.text import Formatted, caption, message_text
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
@@ -23,7 +21,7 @@ ACTIONS = frozenset(_ACTIONS.split())
 def send_message(world: World, params: Params) -> Json:
     """Post a text."""
     words = given_text(params)
-    return _post(world, params, Content(kind="text", text=words.text, entities=words.entities)).wire()
+    return post(world, params, Content(kind="text", text=words.text, entities=words.entities)).wire()
 
 
 def send_photo(world: World, params: Params) -> Json:
@@ -34,23 +32,6 @@ def send_photo(world: World, params: Params) -> Json:
 def send_document(world: World, params: Params) -> Json:
     """Post a document."""
     return _send_file(world, params, "document")
-
-
-def copy_message(world: World, params: Params) -> Json:
-    """Post what another message says now (Bot API, copyMessage)."""
-    source = _source(world, params, "copy")
-    content = source.content
-    if "caption" in params and content.kind != "text":
-        words = given_caption(params)
-        content = replace(content, text=words.text, entities=words.entities)
-    return {"message_id": _post(world, params, content).message_id}
-
-
-def forward_message(world: World, params: Params) -> Json:
-    """Post another message and name its author."""
-    source = _source(world, params, "forward")
-    origin = source.draft.origin or {"type": "user", "date": source.date, "sender_user": source.sender.wire()}
-    return _post(world, params, source.content, origin=origin).wire()
 
 
 def send_chat_action(world: World, params: Params) -> bool:
@@ -79,7 +60,18 @@ def _refuse_markup(params: Params) -> None:
         raise bad_request("unsupported parse_mode: the sandbox takes entities only")
 
 
-def _post(world: World, params: Params, content: Content, *, origin: Json | None = None) -> Message:
+def post(
+    world: World, params: Params, content: Content, *, origin: Json | None = None, album: str | None = None
+) -> Message:
+    """Put a message of the bot where the parameters say.
+
+    Args:
+        world: where it appears.
+        params: chat, topic, reply, keyboard and protection.
+        content: what it says.
+        origin: `forward_origin`.
+        album: `media_group_id`.
+    """
     buttons = keyboard(params.value("reply_markup"))
     chat = writable_chat(world, params)
     thread, reply_to = place(world, chat, params)
@@ -89,6 +81,7 @@ def _post(world: World, params: Params, content: Content, *, origin: Json | None
         thread=thread,
         reply_to=reply_to,
         keyboard=buttons,
+        album=album,
         origin=origin,
         protected=params.flag("protect_content"),
     )
@@ -100,7 +93,7 @@ def _send_file(world: World, params: Params, kind: str) -> Json:
     writable_chat(world, params)
     stored = _given_file(world, params, kind)
     content = Content(kind=kind, text=words.text, entities=words.entities, payload=stored.medium())
-    return _post(world, params, content).wire()
+    return post(world, params, content).wire()
 
 
 def _given_file(world: World, params: Params, kind: str) -> StoredFile:
@@ -122,19 +115,3 @@ def _given_file(world: World, params: Params, kind: str) -> StoredFile:
     if stored.kind != kind:
         raise bad_request("type of file mismatch")
     return stored
-
-
-def _source(world: World, params: Params, verb: str) -> Message:
-    chat = _source_chat(world, params)
-    message = chat.messages.get(params.integer("message_id"))
-    if message is None:
-        raise bad_request(f"message to {verb} not found")
-    if message.content.is_service or message.draft.protected:
-        raise bad_request("message can't be copied" if verb == "copy" else "message can't be forwarded")
-    return message
-
-
-def _source_chat(world: World, params: Params) -> Chat:
-    # The history of a group stays readable under its old id after it moved.
-    source = world.chats.get(params.chat_id("from_chat_id") or 0)
-    return source if source is not None else known_chat(world, params, "from_chat_id")

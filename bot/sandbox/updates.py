@@ -14,6 +14,7 @@ KINDS = frozenset(
         "message",
         "edited_message",
         "callback_query",
+        "inline_query",
         "my_chat_member",
         "chat_member",
         "message_reaction",
@@ -24,6 +25,7 @@ DEFAULT_KINDS = KINDS - {"chat_member", "message_reaction", "message_reaction_co
 
 MESSAGE_LIFETIME = 24 * 3600.0  # seconds from the message's date, §1.12
 QUERY_LIFETIME = 150.0  # seconds, §1.12
+INLINE_LIFETIME = 30.0  # seconds, §1.12
 LONGEST_POLL = 50.0  # seconds, §1.12
 REPEAT_WINDOW = 0.5  # seconds: the same offset again so soon gets one update only, §8.3
 

@@ -54,6 +54,7 @@ def state(sandbox: Sandbox) -> Json:
             }
             for topic in group.topics.values()
         ],
+        "foreign_chats": [_foreign(world.chats[chat_id]) for chat_id in world.foreign],
         "pending_updates": len(world.updates),
         "calls": sandbox.calls.last,
         "callback_answers": list(world.queries.answers),
@@ -61,6 +62,8 @@ def state(sandbox: Sandbox) -> Json:
             {"scope": scope, "language_code": language, "commands": commands}
             for (scope, language), commands in world.profile.commands.items()
         ],
+        "descriptions": world.profile.descriptions,
+        "short_descriptions": world.profile.short_descriptions,
         "webhook": webhook.url if webhook is not None else "",
         "limits": sandbox.rates.limits is not None,
         "network_down": sandbox.faults.network_down,
@@ -70,6 +73,10 @@ def state(sandbox: Sandbox) -> Json:
 
 def _person(person: Person) -> Json:
     return {"user_id": person.id, "name": person.name, "anonymous": person.anonymous}
+
+
+def _foreign(chat: Chat) -> Json:
+    return {"chat_id": chat.id, "title": chat.title, "bot": chat.bot_status}
 
 
 def _founder(world: World, person: Person) -> Json:

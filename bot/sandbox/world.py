@@ -15,6 +15,7 @@ from bot.sandbox.wire import Json
 
 STAFF_CHAT_ID = -1001000000001
 
+_FIRST_FOREIGN = -1001800000001
 _FIRST_FOUNDER = 5_000_000_001  # past 32 bits, where a narrow column would show
 _FIRST_STAFF = 4_000_000_001
 
@@ -57,9 +58,11 @@ class World:
         self.people: dict[int, Person] = {bot.id: bot}
         self.founders: list[int] = []
         self.staff: list[int] = []
+        self.foreign: list[int] = []
         self.staff_chat_id = STAFF_CHAT_ID
         self.chats: dict[int, Chat] = {}
         self._private_ids = 0
+        self._albums = 0
         self._group_ids: dict[int, int] = {}
         self._populate()
 
@@ -85,6 +88,18 @@ class World:
         chat = Chat(id=chat_id, kind="supergroup", title="Hub staff", is_forum=forum)
         self.chats[chat_id] = chat
         return chat
+
+    def add_foreign(self, title: str) -> Chat:
+        """Open a supergroup that has nothing to do with staff; the bot is not in it yet."""
+        chat = Chat(id=_FIRST_FOREIGN - len(self.foreign), kind="supergroup", title=title, bot_status="left")
+        self.foreign.append(chat.id)
+        self.chats[chat.id] = chat
+        return chat
+
+    def new_album(self) -> str:
+        """A `media_group_id` that was not there before."""
+        self._albums += 1
+        return f"{self._albums:017d}"
 
     def post(self, chat: Chat, draft: Draft) -> Message:
         """Put a message into a chat; nobody is told yet."""

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.founder import Founder
 from bot.domain.ids import TopicId, UserId
 from bot.domain.language import Language
+from bot.domain.pace import Pace
 from bot.store.access import Access
 from bot.store.conflicts import insert_or_replace
 from bot.store.schema import founders
@@ -28,7 +29,10 @@ class Founders(Access):
 
     async def save(self, founder: Founder) -> None:
         """Store a founder, new or known, as the record stands."""
-        await self._change(_SAVE[self._transaction.dialect], **asdict(founder))
+        fields = asdict(founder)
+        pace = fields.pop("pace")
+        row = {**fields, "pace_since": pace["since"], "pace_messages": pace["messages"]}
+        await self._change(_SAVE[self._transaction.dialect], **row)
 
     async def by_topic(self, topic: TopicId) -> Founder | None:
         """Return whose topic this is; None if it is nobody's."""
@@ -51,9 +55,16 @@ def _founder(row: Row[Any] | None) -> Founder | None:
         name=row.name,
         username=row.username,
         language=Language(row.language),
+        language_known=row.language_known,
         topic=row.topic,
         topic_requested_at=row.topic_requested_at,
         asking_staff=row.asking_staff,
+        leaving_contact=row.leaving_contact,
         blocked=row.blocked,
+        banned=row.banned,
+        contact=row.contact,
+        told_of_network=row.told_of_network,
         first_seen=row.first_seen,
+        last_seen=row.last_seen or row.first_seen,
+        pace=Pace(since=row.pace_since, messages=row.pace_messages),
     )

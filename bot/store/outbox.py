@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.domain.ids import MessageId, OutboxId, TicketMessageId, UserId
-from bot.domain.messages import Address, AnswerPress, Delivery, DeliveryState, Outgoing, Place, React
+from bot.domain.messages import (
+    Address,
+    AnswerInline,
+    AnswerPress,
+    Delivery,
+    DeliveryState,
+    LeaveChat,
+    Outgoing,
+    Place,
+    React,
+)
 from bot.store import outbox_statements as statements
 from bot.store.access import Access
 from bot.store.payload import dump, kind_of, load
@@ -24,6 +34,10 @@ def lane_of(to: Address, message: Outgoing) -> str:
             return f"press:{message.callback}"
         case React():
             return f"react:{to.lane}:{message.message}"
+        case AnswerInline():
+            return f"inline:{message.query}"
+        case LeaveChat():
+            return f"leave:{message.chat}"
         case _:
             return to.lane
 
@@ -39,21 +53,39 @@ class Outbox(Access):
         *,
         ticket_message: TicketMessageId | None = None,
         receipt_for: MessageId | None = None,
+        not_before: datetime | None = None,
     ) -> OutboxId:
-        """Queue a message behind all others of its lane, due at once."""
+        """Queue a message behind all others of its lane, due at once or not before a time."""
         row = {
             "lane": lane_of(to, message),
             "place": to.place,
             "founder": to.founder,
             "kind": kind_of(message),
             "payload": dump(message),
-            "not_before": now,
+            "not_before": not_before or now,
             "ticket_message": ticket_message,
             "receipt_for": receipt_for,
             "created_at": now,
             "changed_at": now,
         }
         return OutboxId(await self._insert(statements.ADD, row))
+
+    async def tail(self, to: Address) -> Delivery | None:
+        """Return the last message for a place while it is queued; None if it is on its way already."""
+        row = await self._one(statements.TAIL, lane=to.lane)
+        return None if row is None or row.state != DeliveryState.QUEUED else _delivery(row)
+
+    async def queued_card(self, ticket_message: TicketMessageId) -> Delivery | None:
+        """Return the text that shows a message of a ticket to staff, while it is queued."""
+        row = await self._one(statements.CARD, shows=ticket_message)
+        return None if row is None else _delivery(row)
+
+    async def replace(self, delivery: OutboxId, message: Outgoing) -> bool:
+        """Put another message in the place of a queued one; False if that one is no longer queued."""
+        changed = await self._change(
+            statements.REPLACE, row=delivery, kind_now=kind_of(message), payload_now=dump(message)
+        )
+        return changed == 1
 
     async def get(self, delivery: OutboxId) -> Delivery:
         """Return one row.

@@ -12,7 +12,7 @@ _QUEUED = outbox.c.state == DeliveryState.QUEUED
 _SPARED = or_(
     bindparam("spare", type_=Integer) == 0,
     outbox.c.place == Place.FOUNDER,
-    outbox.c.kind.in_(["react", "press"]),
+    outbox.c.kind.in_(["react", "press", "leave"]),
 )
 DUE = due_heads(outbox, is_unsent).where(_QUEUED, _SPARED)
 NEXT = select(func.min(outbox.c.not_before)).where(is_head(outbox, is_unsent), _QUEUED)
@@ -22,6 +22,7 @@ OLDEST = (
     .order_by(outbox.c.id)
     .limit(1)
 )
+TAIL = select(outbox).where(_UNSENT, outbox.c.lane == bindparam("lane")).order_by(outbox.c.id.desc()).limit(1)
 GET = select(outbox).where(outbox.c.id == bindparam("row"))
 COUNTS = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
 
@@ -31,6 +32,17 @@ SENDING = (
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)), _QUEUED)
     .values(state=DeliveryState.SENDING, attempts=outbox.c.attempts + 1, changed_at=bindparam("now"))
     .returning(outbox.c.id)
+)
+CARD = (
+    select(outbox)
+    .where(_QUEUED, outbox.c.ticket_message == bindparam("shows"), outbox.c.kind == "text")
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+REPLACE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), _QUEUED)
+    .values(kind=bindparam("kind_now"), payload=bindparam("payload_now"))
 )
 _ROW = update(outbox).where(outbox.c.id == bindparam("row"))
 SENT = _ROW.values(state=DeliveryState.SENT, message=bindparam("sent_as"), changed_at=bindparam("now"))

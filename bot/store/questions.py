@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from bot.domain.ids import EntryId, MessageId, QuestionId, UserId
 from bot.domain.language import Language
 from bot.domain.match import Candidate
-from bot.domain.question import Question
+from bot.domain.question import Feedback, Question
 from bot.store.access import Access
 from bot.store.columns import storable
 from bot.store.schema import questions
@@ -23,8 +23,19 @@ _BY_MESSAGE = (
     .order_by(questions.c.id.desc())
     .limit(1)
 )
+_OF_MESSAGE = (
+    select(questions)
+    .where(questions.c.founder == bindparam("whose"), questions.c.message == bindparam("asked_in"))
+    .order_by(questions.c.id)
+)
+_EVERYTHING = select(questions).order_by(questions.c.id)
 _ANSWERED = (
     update(questions).where(questions.c.id == bindparam("row")).values(answered_with=bindparam("entry"))
+)
+_JUDGED = (
+    update(questions)
+    .where(questions.c.id == bindparam("row"))
+    .values(feedback=bindparam("said"), turned_down=bindparam("not_meant"))
 )
 
 
@@ -74,9 +85,23 @@ class Questions(Access):
         row = await self._one(_BY_MESSAGE, whose=founder, asked_in=message)
         return None if row is None else _question(row)
 
+    async def of_message(self, founder: UserId, message: MessageId) -> list[Question]:
+        """Return all that a founder's message asked, oldest first: several in one, or several versions."""
+        return [_question(row) for row in await self._all(_OF_MESSAGE, whose=founder, asked_in=message)]
+
+    async def everything(self) -> list[Question]:
+        """Return all questions, oldest first."""
+        return [_question(row) for row in await self._all(_EVERYTHING)]
+
     async def answered(self, question: QuestionId, entry: EntryId) -> None:
         """Note which entry was sent for a question."""
         await self._change(_ANSWERED, row=question, entry=entry)
+
+    async def judged(
+        self, question: QuestionId, feedback: Feedback | None, turned_down: Sequence[EntryId]
+    ) -> None:
+        """Note what the founder said of the answer, and all entries that were not meant."""
+        await self._change(_JUDGED, row=question, said=feedback, not_meant=json.dumps(list(turned_down)))
 
 
 def _question(row: Row[Any]) -> Question:
@@ -91,5 +116,7 @@ def _question(row: Row[Any]) -> Question:
             Candidate(entry=EntryId(entry), confidence=confidence)
             for entry, confidence in json.loads(row.candidates)
         ),
+        feedback=None if row.feedback is None else Feedback(row.feedback),
+        turned_down=tuple(map(EntryId, json.loads(row.turned_down))),
         asked_at=row.asked_at,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    false,
     literal_column,
 )
 
@@ -28,7 +29,6 @@ from bot.domain.language import Language
 from bot.domain.messages import DeliveryState, Place
 from bot.domain.ticket import Author, TicketState
 from bot.store.columns import RowId, StorableText, UtcDateTime
-from bot.store.payload import Kind
 
 
 class InboxState(StrEnum):
@@ -98,11 +98,19 @@ founders = Table(
     Column("name", StorableText, nullable=False),
     Column("username", StorableText),
     Column("language", StorableText, nullable=False),
+    Column("language_known", Boolean, nullable=False, server_default=false()),
     Column("topic", BigInteger, unique=True),
     Column("topic_requested_at", UtcDateTime),
     Column("asking_staff", Boolean, nullable=False),
+    Column("leaving_contact", Boolean, nullable=False, server_default=false()),
     Column("blocked", Boolean, nullable=False),
+    Column("banned", Boolean, nullable=False, server_default=false()),
+    Column("contact", StorableText),
+    Column("told_of_network", Boolean, nullable=False, server_default=false()),
     Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime),
+    Column("pace_since", UtcDateTime),
+    Column("pace_messages", Integer, nullable=False, server_default="0"),
     _one_of("language", Language),
 )
 
@@ -116,6 +124,8 @@ questions = Table(
     Column("language", StorableText, nullable=False),
     Column("answered_with", StorableText),
     Column("candidates", StorableText, nullable=False),
+    Column("feedback", StorableText),
+    Column("turned_down", StorableText, nullable=False, server_default="[]"),
     Column("asked_at", UtcDateTime, nullable=False),
     _one_of("language", Language),
     Index("ix_questions_founder_message", "founder", "message"),
@@ -133,6 +143,8 @@ tickets = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("staff_wrote_at", UtcDateTime),
+    Column("promised_at", UtcDateTime),
+    Column("claimed_by", StorableText),
     _one_of("state", TicketState),
     _one_of("language", Language),
     sqlite_autoincrement=True,
@@ -146,12 +158,27 @@ ticket_messages = Table(
     _row_id(),
     Column("ticket", BigInteger, ForeignKey(tickets.c.id), nullable=False, index=True),
     Column("author", StorableText, nullable=False),
+    Column("kind", StorableText, nullable=False, server_default="text"),
     Column("text", StorableText),
+    Column("entities", StorableText, nullable=False, server_default="[]"),
+    Column("edited", Boolean, nullable=False, server_default=false()),
+    Column("album", StorableText),
+    # No foreign key: a message may be purged before the one that it was shown with.
+    Column("shown_with", BigInteger, index=True),
     Column("founder_message", BigInteger, index=True),
     Column("staff_message", BigInteger, index=True),
     Column("written_at", UtcDateTime, nullable=False),
     _one_of("author", Author),
     sqlite_autoincrement=True,
+)
+
+# A message of a ticket may stand in the staff group more than once: its card, its attachment, its album.
+copies = Table(
+    "copies",
+    metadata,
+    _row_id(),
+    Column("ticket_message", BigInteger, ForeignKey(ticket_messages.c.id), nullable=False, index=True),
+    Column("staff_message", BigInteger, nullable=False, index=True),
 )
 
 outbox = Table(
@@ -175,7 +202,6 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     _one_of("place", Place),
-    _one_of("kind", Kind),
     _one_of("state", DeliveryState),
     sqlite_autoincrement=True,
 )
@@ -190,6 +216,8 @@ _partial_index(
     "ix_outbox_unsent", is_unsent(outbox), outbox.c.id, outbox.c.lane, outbox.c.state, outbox.c.not_before
 )
 _partial_index("ix_outbox_unsent_lane", is_unsent(outbox), outbox.c.lane, outbox.c.id)
+# Without it each message of a ticket that is deleted would have the whole outbox searched for it.
+_partial_index("ix_outbox_ticket_message", outbox.c.ticket_message.is_not(None), outbox.c.ticket_message)
 
 desk = Table(
     "desk",

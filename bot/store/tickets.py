@@ -1,16 +1,20 @@
 """Questions waiting for staff, and what was written about them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, insert, or_, select, update
 
+from bot.domain.events import Content
 from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId
 from bot.domain.language import Language
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
 from bot.store.access import Access
-from bot.store.columns import storable
-from bot.store.schema import AWAITING_STAFF, ticket_messages, tickets
+from bot.store.columns import UtcDateTime, storable
+from bot.store.payload import dump_entities, load_entities
+from bot.store.schema import AWAITING_STAFF, copies, ticket_messages, tickets
 
 _OPEN = insert(tickets)
 _GET = select(tickets).where(tickets.c.id == bindparam("row"))
@@ -22,6 +26,18 @@ _LATEST = (
 )
 _BY_QUESTION = select(tickets).where(tickets.c.question == bindparam("asked"))
 _WAITING = select(tickets).where(AWAITING_STAFF).order_by(tickets.c.id)
+_EVERYTHING = select(tickets).order_by(tickets.c.id)
+_PROMISED = (
+    select(tickets)
+    .where(AWAITING_STAFF, tickets.c.promised_at < bindparam("before", type_=UtcDateTime))
+    .order_by(tickets.c.id)
+)
+_OF = (
+    select(tickets)
+    .where(tickets.c.founder == bindparam("whose"))
+    .order_by(tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
 _SAVE = (
     update(tickets)
     .where(tickets.c.id == bindparam("row"))
@@ -30,19 +46,60 @@ _SAVE = (
         language=bindparam("spoken"),
         changed_at=bindparam("moved_at"),
         staff_wrote_at=bindparam("staff_at"),
+        promised_at=bindparam("by"),
+        claimed_by=bindparam("whose_work"),
     )
 )
 
 _ADD_MESSAGE = insert(ticket_messages)
 _MESSAGE = select(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
 _DELIVERED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
-_TO_STAFF = _DELIVERED.values(staff_message=bindparam("copy"))
+_TO_STAFF = (
+    update(ticket_messages)
+    .where(
+        or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")),
+        ticket_messages.c.staff_message.is_(None),
+    )
+    .values(staff_message=bindparam("copy"))
+)
+# Of a founder who is forgotten while it is on its way there is nothing left to note.
+_COPIED = insert(copies).from_select(
+    ["ticket_message", "staff_message"],
+    select(ticket_messages.c.id, bindparam("copy", type_=BigInteger)).where(
+        ticket_messages.c.id == bindparam("row")
+    ),
+)
 _TO_FOUNDER = _DELIVERED.values(founder_message=bindparam("copy"))
+_CHANGED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
+_REWRITTEN = _CHANGED.values(text=bindparam("words"), entities=bindparam("marks"), edited=True)
+_ALONE = _CHANGED.values(shown_with=None)
+_MESSAGES = (
+    select(ticket_messages)
+    .where(ticket_messages.c.ticket == bindparam("whole"))
+    .order_by(ticket_messages.c.id)
+)
+_MESSAGES_OF = (
+    select(ticket_messages)
+    .where(ticket_messages.c.ticket.in_(bindparam("several", expanding=True)))
+    .order_by(ticket_messages.c.id)
+)
+_SHOWN_TOGETHER = (
+    select(ticket_messages)
+    .where(or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")))
+    .order_by(ticket_messages.c.id)
+)
 # Newest first: a group that becomes a supergroup counts its messages from 1 again.
 _BY_STAFF_MESSAGE = (
     select(tickets)
     .join(ticket_messages, ticket_messages.c.ticket == tickets.c.id)
-    .where(ticket_messages.c.staff_message == bindparam("copy"))
+    .where(
+        or_(
+            ticket_messages.c.staff_message == bindparam("copy"),
+            ticket_messages.c.id.in_(
+                select(copies.c.ticket_message).where(copies.c.staff_message == bindparam("copy"))
+            ),
+        )
+    )
     .order_by(ticket_messages.c.id.desc())
     .limit(1)
 )
@@ -59,7 +116,13 @@ class Tickets(Access):
     """All tickets, inside one unit of work."""
 
     async def open(
-        self, *, founder: UserId, question: QuestionId | None, language: Language, now: datetime
+        self,
+        *,
+        founder: UserId,
+        question: QuestionId | None,
+        language: Language,
+        now: datetime,
+        promised_at: datetime | None = None,
     ) -> Ticket:
         """Open a ticket in `waiting`; a question has at most one. Numbers only grow and never come again."""
         row = {
@@ -69,6 +132,7 @@ class Tickets(Access):
             "language": language,
             "opened_at": now,
             "changed_at": now,
+            "promised_at": promised_at,
         }
         return Ticket(
             id=TicketId(await self._insert(_OPEN, row)),
@@ -78,6 +142,7 @@ class Tickets(Access):
             language=language,
             opened_at=now,
             changed_at=now,
+            promised_at=promised_at,
         )
 
     async def get(self, ticket: TicketId) -> Ticket | None:
@@ -96,8 +161,20 @@ class Tickets(Access):
         """Return the tickets that wait for staff, the one opened first in front."""
         return [_ticket(row) for row in await self._all(_WAITING)]
 
+    async def promised_before(self, before: datetime) -> list[Ticket]:
+        """Return the tickets that wait for staff and were promised a reply before that time."""
+        return [_ticket(row) for row in await self._all(_PROMISED, before=before)]
+
+    async def of(self, founder: UserId, most: int) -> list[Ticket]:
+        """Return a founder's tickets, the newest first, at most so many."""
+        return [_ticket(row) for row in await self._all(_OF, whose=founder, most=most)]
+
+    async def everything(self) -> list[Ticket]:
+        """Return all tickets, oldest first."""
+        return [_ticket(row) for row in await self._all(_EVERYTHING)]
+
     async def save(self, ticket: Ticket) -> None:
-        """Store the state, language and times of a ticket; founder, question and opening never change.
+        """Store what can change of a ticket; founder, question and opening never do.
 
         Raises:
             LookupError: if there is none with that number.
@@ -109,6 +186,8 @@ class Tickets(Access):
             spoken=ticket.language,
             moved_at=ticket.changed_at,
             staff_at=ticket.staff_wrote_at,
+            by=ticket.promised_at,
+            whose_work=ticket.claimed_by,
         )
         if changed == 0:
             raise LookupError(f"there is no ticket {ticket.number}")
@@ -118,28 +197,36 @@ class Tickets(Access):
         *,
         ticket: TicketId,
         author: Author,
-        text: str | None,
+        content: Content,
         founder_message: MessageId | None,
         staff_message: MessageId | None,
         now: datetime,
+        album: str | None = None,
+        shown_with: TicketMessageId | None = None,
     ) -> TicketMessage:
         """Store what was written; the other side's id follows when its copy is delivered."""
-        text = None if text is None else storable(text)
+        text = None if content.text is None else storable(content.text)
         row = {
             "ticket": ticket,
             "author": author,
+            "kind": content.kind,
             "text": text,
+            "entities": dump_entities(content.entities),
             "founder_message": founder_message,
             "staff_message": staff_message,
+            "album": album,
+            "shown_with": shown_with,
             "written_at": now,
         }
         return TicketMessage(
             id=TicketMessageId(await self._insert(_ADD_MESSAGE, row)),
             ticket=ticket,
             author=author,
-            text=text,
+            content=replace(content, text=text),
             founder_message=founder_message,
             staff_message=staff_message,
+            album=album,
+            shown_with=shown_with,
             written_at=now,
         )
 
@@ -148,9 +235,38 @@ class Tickets(Access):
         row = await self._one(_MESSAGE, row=message)
         return None if row is None else _message(row)
 
-    async def delivered_to_staff(self, message: TicketMessageId, copy: MessageId) -> None:
-        """Note the id of a message's copy in the staff group."""
-        await self._change(_TO_STAFF, row=message, copy=copy)
+    async def messages(self, ticket: TicketId) -> list[TicketMessage]:
+        """Return all that was written about a ticket, oldest first."""
+        return [_message(row) for row in await self._all(_MESSAGES, whole=ticket)]
+
+    async def messages_of(self, several: Sequence[Ticket]) -> dict[TicketId, list[TicketMessage]]:
+        """Return all that was written about each of several tickets, oldest first."""
+        found: dict[TicketId, list[TicketMessage]] = {ticket.id: [] for ticket in several}
+        for row in await self._all(_MESSAGES_OF, several=list(found)):
+            found[TicketId(row.ticket)].append(_message(row))
+        return found
+
+    async def shown_together(self, first: TicketMessageId) -> list[TicketMessage]:
+        """Return a message and those that its card shows too, oldest first."""
+        return [_message(row) for row in await self._all(_SHOWN_TOGETHER, row=first)]
+
+    async def shown_alone(self, message: TicketMessageId) -> None:
+        """Note that a message has a card of its own after all."""
+        await self._change(_ALONE, row=message)
+
+    async def rewritten(self, message: TicketMessageId, content: Content) -> None:
+        """Store the new words of an edited message."""
+        marks = dump_entities(content.entities)
+        await self._change(_REWRITTEN, row=message, words=content.text, marks=marks)
+
+    async def delivered_to_staff(self, message: TicketMessageId, *ids: MessageId) -> None:
+        """Note under which ids a message now stands in the staff group, also for those shown with it.
+
+        The first id that is ever noted is that of its card.
+        """
+        await self._change(_TO_STAFF, row=message, copy=ids[0])
+        for copy in ids:
+            await self._change(_COPIED, row=message, copy=copy)
 
     async def delivered_to_founder(self, message: TicketMessageId, copy: MessageId) -> None:
         """Note the id of a message's copy in the founder's chat."""
@@ -180,6 +296,8 @@ def _ticket(row: Row[Any]) -> Ticket:
         opened_at=row.opened_at,
         changed_at=row.changed_at,
         staff_wrote_at=row.staff_wrote_at,
+        promised_at=row.promised_at,
+        claimed_by=row.claimed_by,
     )
 
 
@@ -188,7 +306,10 @@ def _message(row: Row[Any]) -> TicketMessage:
         id=TicketMessageId(row.id),
         ticket=TicketId(row.ticket),
         author=Author(row.author),
-        text=row.text,
+        content=Content(kind=row.kind, text=row.text, entities=load_entities(row.entities)),
+        edited=row.edited,
+        album=row.album,
+        shown_with=row.shown_with,
         founder_message=row.founder_message,
         staff_message=row.staff_message,
         written_at=row.written_at,

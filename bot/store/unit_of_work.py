@@ -14,6 +14,7 @@ from bot.store.inbox import Inbox
 from bot.store.migrate import check_through, upgrade_through
 from bot.store.outbox import Outbox
 from bot.store.questions import Questions
+from bot.store.retention import Retention
 from bot.store.tickets import Tickets
 
 
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.questions = Questions(transaction)
         self.tickets = Tickets(transaction)
         self.desk = Desk(transaction)
+        self.retention = Retention(transaction)
         self.committed = False
 
 

@@ -35,6 +35,12 @@ def person(user: User) -> Person:
     )
 
 
+def command(text: str) -> tuple[str, str]:
+    """Read "/name@bot the rest" as the name in lower case and the rest."""
+    word, _, rest = text.partition(" ") if " " in text.split("\n", maxsplit=1)[0] else text.partition("\n")
+    return word.lstrip("/").split("@")[0].lower(), rest.strip()
+
+
 def content(message: TelegramMessage) -> Content:
     """Read what a message holds."""
     kind = effective_message_type(message)
@@ -55,6 +61,7 @@ def founder_message(message: TelegramMessage, author: User, *, edited: bool) -> 
         message=MessageId(message.message_id),
         content=content(message),
         reply_to=MessageId(replied.message_id) if replied else None,
+        album=message.media_group_id,
         edited=edited,
         sent_at=message.edit_date or message.date,
     )

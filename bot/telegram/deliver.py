@@ -7,7 +7,7 @@ one marked `sending`, whose outcome is unknown.
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from telegram import Bot
@@ -15,36 +15,25 @@ from telegram.error import TelegramError
 
 from bot.conversation.texts import Texts
 from bot.domain.clock import Clock
-from bot.domain.ids import ChatId, MessageId
-from bot.domain.messages import AnswerPress, Delivery, Place, React, SendText
+from bot.domain.messages import AnswerInline, AnswerPress, CopyAlbum, Delivery, LeaveChat, React
 from bot.store.unit_of_work import Store
-from bot.telegram import errors
 from bot.telegram.bookkeeping import Bookkeeping
+from bot.telegram.courier import Courier, Result
 from bot.telegram.group import StaffGroup
 from bot.telegram.limits import Budget
-from bot.telegram.outcome import Again, GiveUp, Sent, Step, after, backoff, before_sending
-from bot.telegram.render import MAX_UTF16
-from bot.telegram.send import send
-from bot.telegram.topics import TopicPendingError, Topics
+from bot.telegram.outcome import backoff
+from bot.telegram.topics import Topics
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 IN_FLIGHT = 60
+FREE = (AnswerInline, AnswerPress, LeaveChat, React)
+"""Calls that use up nothing of the sending limits."""
 IDLE = timedelta(seconds=30)
-MENDS = 3
 GATHER = 0.005
 """Seconds between being woken and a turn, so that what happens together shares one transaction."""
 STOP_WITHIN = 3.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one attempt. `message`: its id on Telegram, where there is a new one."""
-
-    delivery: Delivery
-    step: Step
-    message: MessageId | None = None
 
 
 class Outbox:
@@ -65,11 +54,18 @@ class Outbox:
         self._bot = bot
         self._store = store
         self._group = group
-        self._topics = topics
         self._bookkeeping = bookkeeping
         self._budget = budget
         self._clock = clock
-        self._texts = texts
+        self._courier = Courier(
+            bot=bot,
+            group=group,
+            topics=topics,
+            bookkeeping=bookkeeping,
+            budget=budget,
+            clock=clock,
+            texts=texts,
+        )
         self.wake = asyncio.Event()
         self._running: set[asyncio.Task[Result]] = set()
         self._finished: list[Result] = []
@@ -100,7 +96,7 @@ class Outbox:
         try:
             async with self._store.unit_of_work() as uow:
                 for result in finished:
-                    await self._bookkeeping.note(uow, result.delivery, result.step, result.message, now)
+                    await self._bookkeeping.note(uow, result.delivery, result.step, result.messages, now)
                 room = 0 if self._line_is_down else IN_FLIGHT - len(self._running)
                 if room > 0:
                     # Lanes of the group whose minute is used up would crowd out the founders' answers.
@@ -125,96 +121,31 @@ class Outbox:
         for delivery in due:
             if len(chosen) >= room:
                 break
-            if isinstance(delivery.message, AnswerPress | React):
+            if isinstance(delivery.message, FREE):
                 chosen.append(delivery)
                 continue
-            chat = self._chat(delivery)
+            chat = self._courier.chat(delivery)
             at = self._budget.next_at(chat, now)
             if at <= now:
-                self._budget.spend(chat, now)
+                self._budget.spend(chat, now, _count(delivery))
                 chosen.append(delivery)
             else:
                 soonest = min(soonest, at)
         return chosen, soonest
 
-    def _chat(self, delivery: Delivery) -> ChatId:
-        if delivery.to.place is Place.FOUNDER and delivery.to.founder is not None:
-            return ChatId(delivery.to.founder)
-        return self._group.chat
-
     def _start(self, delivery: Delivery) -> None:
-        task = asyncio.create_task(self._attempt(delivery), name=f"delivery {delivery.id}")
+        task = asyncio.create_task(self._courier.carry(delivery), name=f"delivery {delivery.id}")
         self._running.add(task)
         task.add_done_callback(self._finish)
 
     def _finish(self, task: asyncio.Task[Result]) -> None:
         self._running.discard(task)
         if not task.cancelled():
-            self._finished.append(task.result())
-        self.wake.set()
-
-    async def _attempt(self, delivery: Delivery) -> Result:
-        now = self._clock.now()
-        settled = before_sending(delivery, now)
-        if settled:
-            return Result(delivery=delivery, step=settled)
-        try:
-            message = await self._send(delivery)
-        except TopicPendingError as pending:
-            return Result(delivery=delivery, step=Again(at=pending.until))
-        except TelegramError as error:
-            return Result(delivery=delivery, step=self._after(error, delivery))
-        except Exception as error:  # a defect here must not stop all other deliveries
-            log.exception("delivery failed", extra={"delivery": delivery.id})
-            step = Again(at=now + backoff(delivery.attempts)) if delivery.attempts < 8 else None
-            return Result(
-                delivery=delivery, step=step or GiveUp(why="why-refused", detail=type(error).__name__)
-            )
-        return Result(delivery=delivery, step=Sent(), message=message)
-
-    async def _send(self, delivery: Delivery) -> MessageId | None:
-        message = delivery.message
-        if delivery.unknown_outcomes and isinstance(message, SendText):
-            message = await self._labelled(delivery, message)
-        for mend in range(MENDS + 1):
-            topic = None
-            try:
-                topic = await self._topics.of(delivery)
-                return await send(self._bot, self._chat(delivery), topic, message)
-            except TelegramError as error:
-                failure = errors.read(error)
-                if mend == MENDS or not await self._topics.mend(failure, delivery, topic):
-                    mended = _without_fault(message, failure)
-                    if mended is None or mend == MENDS:
-                        raise
-                    message = mended
-        raise AssertionError("unreachable: the last round returns or raises")
-
-    def _after(self, error: TelegramError, delivery: Delivery) -> Step:
-        failure = errors.read(error)
-        now = self._clock.now()
-        match failure:
-            case errors.FloodWait(pause=pause):
-                self._budget.pause(self._chat(delivery), now + pause)
-                log.warning(
-                    "flood wait", extra={"chat": self._chat(delivery), "seconds": pause.total_seconds()}
-                )
-            case errors.NotSent() | errors.Unknown():
+            result = task.result()
+            if result.interrupted:
                 self._line_is_down = self._line_is_down or 1
-                log.warning("delivery interrupted", extra={"delivery": delivery.id, "error": str(error)})
-            case errors.ShutOut(words=words):
-                log.error("Telegram shuts the bot out", extra={"delivery": delivery.id, "error": words})
-            case errors.Refused(words=words):
-                log.error("Telegram refuses a message", extra={"delivery": delivery.id, "error": words})
-            case _:
-                pass
-        return after(failure, delivery, now)
-
-    async def _labelled(self, delivery: Delivery, message: SendText) -> SendText:
-        language = await self._bookkeeping.reader_language(delivery)
-        label = self._texts.say(language, "repeated")
-        text = f"{message.text}\n\n{label}"
-        return replace(message, text=text) if len(text.encode("utf-16-le")) // 2 <= MAX_UTF16 else message
+            self._finished.append(result)
+        self.wake.set()
 
     async def _probe(self) -> None:
         # A doubtful message is repeated only over a line that is known to work: it would be wasted otherwise.
@@ -247,15 +178,9 @@ class Outbox:
         async with self._store.unit_of_work() as uow:
             for result in finished:
                 await self._bookkeeping.note(
-                    uow, result.delivery, result.step, result.message, self._clock.now()
+                    uow, result.delivery, result.step, result.messages, self._clock.now()
                 )
 
 
-def _without_fault(message: object, failure: errors.Failure) -> SendText | None:
-    if not isinstance(message, SendText):
-        return None
-    if isinstance(failure, errors.ReplyMissing) and message.reply_to is not None:
-        return replace(message, reply_to=None)
-    if isinstance(failure, errors.BadFormat) and message.entities:
-        return replace(message, entities=())
-    return None
+def _count(delivery: Delivery) -> int:
+    return len(delivery.message.messages) if isinstance(delivery.message, CopyAlbum) else 1

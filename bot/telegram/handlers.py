@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from telegram import Bot, Chat, ChatMember, Update
 from telegram.ext import (
@@ -19,12 +20,13 @@ from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
     ChatMemberHandler,
-    CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.conversation.callbacks import unpack
+from bot.conversation.privacy import RIGHTS
 from bot.conversation.staff import Relay
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
@@ -33,16 +35,22 @@ from bot.domain.match import HandOver, Match, Matcher, Reason
 from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
-from bot.telegram import decode
-from bot.telegram.desk import Desk, Voices
+from bot.telegram import decode, inline_desk, presence
+from bot.telegram.commands import COMMANDS, help_
+from bot.telegram.desk import Desk
 from bot.telegram.filters import FromBot, FromOutside, InGroup
 from bot.telegram.founder_desk import founder_wrote
 from bot.telegram.group import StaffGroup
+from bot.telegram.inline_desk import Shop, offer
 from bot.telegram.presses import pressed
+from bot.telegram.staff_commands import STAFF_COMMANDS
 from bot.telegram.staff_desk import staff_wrote
 from bot.telegram.topics import Topics
+from bot.telegram.voices import Voices
 from bot.telegram.work import UnreadableUpdateError
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Context = CallbackContext[Any, Any, Any, Any]
 
 
@@ -148,7 +156,7 @@ class Handlers:
         async with self._store.unit_of_work() as uow:
             await uow.inbox.set_aside(item.id, why, self._clock.now())
             desk = self._desk_of(uow, self._brain)
-            await desk.say_set_aside(item.update_id, _private_chat(item))
+            await presence.say_set_aside(desk, item.update_id, _private_chat(item))
         self._queued()
 
     def _read(self, item: InboxItem) -> Update:
@@ -158,7 +166,14 @@ class Handlers:
             raise UnreadableUpdateError(f"unreadable: {type(error).__name__}") from error
 
     def _desk_of(self, uow: UnitOfWork, brain: Brain) -> Desk:
-        return Desk(uow, knowledge=brain.knowledge, voices=self._voices, group=self._group, clock=self._clock)
+        return Desk(
+            uow,
+            knowledge=brain.knowledge,
+            voices=self._voices,
+            group=self._group,
+            clock=self._clock,
+            name=self._bot.username,
+        )
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[Desk]:
@@ -173,32 +188,52 @@ class Handlers:
         private = filters.ChatType.PRIVATE & ~FromBot()
         staff = InGroup(self._group)
         fresh = filters.UpdateType.MESSAGE
-        written = ~filters.StatusUpdate.ALL
+        plain = ~filters.StatusUpdate.ALL & ~filters.COMMAND
         add = self.application.add_handler
-        add(CommandHandler("start", self._start, private & fresh))
-        add(MessageHandler(private & fresh & filters.COMMAND, self._help))
-        add(MessageHandler(private & written & (fresh | filters.UpdateType.EDITED_MESSAGE), self._founder))
+        add(MessageHandler(private & fresh & filters.COMMAND, self._command))
+        add(MessageHandler(private & plain & (fresh | filters.UpdateType.EDITED_MESSAGE), self._founder))
         add(MessageHandler(staff & filters.StatusUpdate.FORUM_TOPIC_CREATED, self._topic_created))
         add(MessageHandler(staff & filters.StatusUpdate.MIGRATE, self._migrated))
-        add(MessageHandler(staff & fresh & written & ~filters.COMMAND & ~FromOutside(), self._staff))
+        add(MessageHandler(staff & fresh & filters.COMMAND & ~FromOutside(), self._staff_command))
+        add(MessageHandler(staff & fresh & plain & ~FromOutside(), self._staff))
         add(CallbackQueryHandler(self._pressed))
+        add(InlineQueryHandler(self._looked_for))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
-    async def _start(self, update: Update, _: Context) -> None:
-        await self._say(update, "start")
-
-    async def _help(self, update: Update, _: Context) -> None:
-        await self._say(update, "help")
-
-    async def _say(self, update: Update, name: str) -> None:
-        user = update.effective_user
-        if user is None:
+    async def _command(self, update: Update, _: Context) -> None:
+        message, author = update.effective_message, update.effective_user
+        if message is None or author is None:
             return
+        name, rest = decode.command(message.text or "")
         async with self._desk() as desk:
-            founder = await desk.meet(decode.person(user), None)
-            voice = desk.voices.founder
-            message = voice.start(founder.language) if name == "start" else voice.help(founder.language)
-            await desk.tell(founder, message)
+            founder = await desk.moved_on(await desk.meet(decode.person(author)))
+            if not founder.banned or name in RIGHTS:
+                await COMMANDS.get(name, help_)(desk, founder, rest)
+
+    async def _staff_command(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        name, rest = decode.command(message.text or message.caption or "")
+        if name in STAFF_COMMANDS:
+            async with self._desk() as desk:
+                await STAFF_COMMANDS[name](desk, decode.staff_message(message), rest)
+
+    async def _looked_for(self, update: Update, _: Context) -> None:
+        query = update.inline_query
+        if query is None:
+            return
+        person = decode.person(query.from_user)
+        match = await self._match(query.query)
+        shop = Shop(
+            knowledge=_turn.get().brain.knowledge,
+            browse=self._voices.browse,
+            bot=self._bot.username,
+            today=self._clock.now().date(),
+        )
+        results = await self._think(offer, shop, person, query.query, match)
+        async with self._desk() as desk:
+            await inline_desk.answer(desk, person, query.id, results)
 
     async def _founder(self, update: Update, _: Context) -> None:
         message, author = update.effective_message, update.effective_user
@@ -211,8 +246,11 @@ class Handlers:
             await founder_wrote(desk, event, match)
 
     async def _match(self, text: str | None) -> Match:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thinking, _turn.get().brain.matcher.match, text or "")
+        return await self._think(_turn.get().brain.matcher.match, text or "")
+
+    async def _think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        call = partial(work, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._thinking, call)
 
     async def _staff(self, update: Update, _: Context) -> None:
         message = update.effective_message
@@ -232,7 +270,9 @@ class Handlers:
         if message is None or message.forum_topic_created is None or message.message_thread_id is None:
             return
         async with self._desk() as desk:
-            await desk.topic_made(TopicId(message.message_thread_id), message.forum_topic_created.name)
+            await presence.topic_made(
+                desk, TopicId(message.message_thread_id), message.forum_topic_created.name
+            )
 
     async def _migrated(self, update: Update, _: Context) -> None:
         message = update.effective_message
@@ -249,13 +289,17 @@ class Handlers:
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
-        if change is None or change.chat.type != Chat.PRIVATE:
+        if change is None:
             return
+        chat, status = change.chat, change.new_chat_member.status
         async with self._desk() as desk:
-            if change.new_chat_member.status == ChatMember.BANNED:
-                await desk.left(UserId(change.chat.id))
+            if chat.type != Chat.PRIVATE:
+                inside = status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
+                await presence.joined(desk, ChatId(chat.id), inside=inside)
+            elif status == ChatMember.BANNED:
+                await presence.left(desk, UserId(chat.id))
             else:
-                await desk.back(UserId(change.chat.id))
+                await presence.back(desk, UserId(chat.id))
 
 
 _STAFF = HandOver(language=None, reason=Reason.NOTHING_TO_READ)

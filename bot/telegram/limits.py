@@ -21,9 +21,19 @@ class Budget:
 
     Args:
         per_second: messages a second to all chats together.
+        private_interval: between two messages to a private chat.
+        group_limit: messages to a group within `GROUP_WINDOW`.
     """
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(
+        self,
+        per_second: float,
+        *,
+        private_interval: timedelta = PRIVATE_INTERVAL,
+        group_limit: int = GROUP_LIMIT,
+    ) -> None:
+        self._private_interval = private_interval
+        self._group_limit = group_limit
         self._overall_limit = max(1, int(per_second))
         self._overall: deque[datetime] = deque()
         self._private: dict[ChatId, datetime] = {}
@@ -38,19 +48,18 @@ class Budget:
         """Return the same for the chat's own limits alone."""
         paused = self._paused.get(chat, now)
         if chat > 0:
-            last = self._private.get(chat)
-            return max(paused, last + PRIVATE_INTERVAL) if last else paused
-        sent = self._groups.get(chat, deque())
+            return max(paused, self._private.get(chat, paused))
+        sent, limit = self._groups.get(chat, deque()), self._group_limit
         _forget(sent, now - GROUP_WINDOW)
-        return max(paused, sent[-GROUP_LIMIT] + GROUP_WINDOW) if len(sent) >= GROUP_LIMIT else paused
+        return max(paused, sent[-limit] + GROUP_WINDOW) if len(sent) >= limit else paused
 
-    def spend(self, chat: ChatId, now: datetime) -> None:
-        """Note that a message goes to `chat`."""
-        self._overall.append(now)
+    def spend(self, chat: ChatId, now: datetime, messages: int = 1) -> None:
+        """Note that messages go to `chat`, several where they are an album, which goes in one call."""
+        self._overall.extend([now] * messages)
         if chat > 0:
-            self._private[chat] = now
+            self._private[chat] = now + messages * self._private_interval
         else:
-            self._groups.setdefault(chat, deque()).append(now)
+            self._groups.setdefault(chat, deque()).extend([now] * messages)
         self._tidy(now)
 
     def pause(self, chat: ChatId, until: datetime) -> None:
@@ -66,7 +75,7 @@ class Budget:
     def _tidy(self, now: datetime) -> None:
         # Keeps memory flat however many founders have ever written.
         if len(self._private) > 2 * self._overall_limit:
-            self._private = {chat: at for chat, at in self._private.items() if at + PRIVATE_INTERVAL > now}
+            self._private = {chat: free for chat, free in self._private.items() if free > now}
         self._paused = {chat: until for chat, until in self._paused.items() if until > now}
 
 

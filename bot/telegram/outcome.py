@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.messages import AnswerPress, Delivery, Place
+from bot.domain.messages import AnswerInline, AnswerPress, Delivery, LeaveChat, Outgoing, Place
 from bot.telegram.errors import (
     BadFormat,
     Blocked,
@@ -28,8 +28,11 @@ SHUT_OUT_PAUSE = timedelta(seconds=30)
 FLOOD_MARGIN = timedelta(seconds=0.5)
 MAX_MENDS = 6
 MAX_SERVER_ERRORS = 10
-PRESS_LIVES = timedelta(seconds=140)
-"""Telegram forgets a button press after 150 s (tdlib/telegram-bot-api, Client.cpp)."""
+LIVES: dict[type[Outgoing], timedelta] = {
+    AnswerPress: timedelta(seconds=140),
+    AnswerInline: timedelta(seconds=25),
+}
+"""Telegram forgets a press after 150 s, an inline query after 30 s (telegram-bot-api, Client.cpp)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +71,20 @@ def backoff(attempts: int) -> timedelta:
 
 def before_sending(delivery: Delivery, now: datetime) -> Step | None:
     """Say what becomes of a delivery that need not, or must not, be sent; None where it is to be sent."""
+    lives = LIVES.get(type(delivery.message))
+    if lives and now - delivery.created_at > lives:
+        return Sent()
     if isinstance(delivery.message, IDEMPOTENT):
-        return Sent() if now - delivery.created_at > PRESS_LIVES and _is_press(delivery) else None
+        return None
     return GiveUp(why="why-unknown") if delivery.unknown_outcomes >= 2 else None
 
 
 def after(failure: Failure, delivery: Delivery, now: datetime) -> Step:
     """Say what follows. `delivery.attempts` counts the call that failed."""
     pause = backoff(delivery.attempts)
+    if isinstance(failure, Done) or _is_outside(failure, delivery):
+        return Sent()
     match failure:
-        case Done():
-            return Sent()
         case NotSent():
             return Again(at=now + pause)
         case FloodWait(pause=wanted):
@@ -94,8 +100,21 @@ def after(failure: Failure, delivery: Delivery, now: datetime) -> Step:
         case Refused(why=why, words=words):
             return _after_refusal(delivery, why, words, now)
         case TopicMissing() | TopicClosed() | NoTopics() | ReplyMissing() | BadFormat() | Migrated():
-            # Mended before this attempt ended; a mend that does not take is tried with growing pauses.
-            return Again(at=now if delivery.attempts < MAX_MENDS else now + pause)
+            return _after_mend(delivery, now)
+
+
+def _is_outside(failure: Failure, delivery: Delivery) -> bool:
+    """Whether the bot is outside the group that it is to leave; if it is not, the group's next word tells."""
+    return isinstance(delivery.message, LeaveChat) and not isinstance(failure, NotSent | FloodWait | Unknown)
+
+
+def _after_mend(delivery: Delivery, now: datetime) -> Step:
+    # Mended before this attempt ended; a mend that does not take is tried with growing pauses.
+    if delivery.attempts < MAX_MENDS:
+        return Again(at=now)
+    # An edit or a reaction is not worth holding up what people are to read.
+    idempotent = isinstance(delivery.message, IDEMPOTENT)
+    return Sent() if idempotent else Again(at=now + backoff(delivery.attempts))
 
 
 def _after_unknown(delivery: Delivery, at: datetime, *, by_server: bool) -> Step:
@@ -114,7 +133,3 @@ def _after_refusal(delivery: Delivery, why: str, words: str, now: datetime) -> S
             at=now + SHUT_OUT_PAUSE
         )  # the staff group itself: a person must mend it, nothing is lost
     return GiveUp(why=why, detail=words)
-
-
-def _is_press(delivery: Delivery) -> bool:
-    return isinstance(delivery.message, AnswerPress)

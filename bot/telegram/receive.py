@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 30
 """Telegram caps it at 50."""
 CLIENT_PATIENCE = 15
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 LONGEST_PAUSE = timedelta(seconds=30)
 ALARM_AFTER = timedelta(seconds=60)
 
@@ -118,11 +118,14 @@ def _received(update: object) -> Received | None:
 
 
 def _lane(update: dict[str, Any]) -> str:
-    """Return what the update waits in line with: its chat; a button press, the presser's private chat."""
+    """Return what the update waits in line with: its chat; a button press, the presser's private chat.
+
+    An inline query lives for seconds and changes nothing: it waits for its sender's inline queries alone.
+    """
     for kind, body in update.items():
         if not isinstance(body, dict):
             continue
         who = body.get("from" if kind in ("callback_query", "inline_query") else "chat")
         if isinstance(who, dict) and isinstance(who.get("id"), int):
-            return f"chat:{who['id']}"
+            return f"{'inline' if kind == 'inline_query' else 'chat'}:{who['id']}"
     return f"update:{update['update_id']}"

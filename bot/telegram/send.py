@@ -4,20 +4,40 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputFile,
+    InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
     ReplyParameters,
 )
 
 from bot.domain.ids import ChatId, MessageId, TopicId
-from bot.domain.messages import AnswerPress, CopyMessage, EditButtons, Entity, Outgoing, React, Rows, SendText
+from bot.domain.messages import (
+    AnswerInline,
+    AnswerPress,
+    CopyAlbum,
+    CopyMessage,
+    EditButtons,
+    EditText,
+    Entity,
+    InlineResult,
+    LeaveChat,
+    Outgoing,
+    React,
+    Rows,
+    SendDocument,
+    SendText,
+)
 
-IDEMPOTENT = (AnswerPress, EditButtons, React)
-"""Calls that do no harm when made twice."""
+IDEMPOTENT = (AnswerInline, AnswerPress, EditButtons, EditText, LeaveChat, React)
+"""Calls that do no harm when made twice, and that nobody reads as a message."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+INLINE_CACHE = 300
+"""Seconds for which Telegram may give the same person the same answer to the same inline query."""
 
 
-async def send(bot: Bot, chat: ChatId, topic: TopicId | None, message: Outgoing) -> MessageId | None:
+async def send(bot: Bot, chat: ChatId, topic: TopicId | None, message: Outgoing) -> tuple[MessageId, ...]:
     """Make the call.
 
     Args:
@@ -27,24 +47,37 @@ async def send(bot: Bot, chat: ChatId, topic: TopicId | None, message: Outgoing)
         message: what to send.
 
     Returns:
-        The id of the new message, None where the call makes none.
+        The ids of the new messages: of an album fewer than were asked for where some are gone, none where
+        the call makes none.
 
     Raises:
         telegram.error.TelegramError: as the library gives it; `errors.read` says what it means.
     """
     match message:
         case SendText():
-            return await _send_text(bot, chat, topic, message)
+            return (await _send_text(bot, chat, topic, message),)
+        case SendDocument():
+            return (await _send_document(bot, chat, topic, message),)
         case CopyMessage(from_chat=source, message=copied):
             made = await bot.copy_message(chat, source, copied, message_thread_id=topic)
-            return MessageId(made.message_id)
-        case React(message=target, emoji=emoji):
-            await bot.set_message_reaction(chat, target, emoji)
+            return (MessageId(made.message_id),)
+        case CopyAlbum(from_chat=source, messages=album):
+            copies = await bot.copy_messages(chat, source, album, message_thread_id=topic)
+            return tuple(MessageId(copy.message_id) for copy in copies)
+        case EditText():
+            await _edit_text(bot, chat, message)
         case EditButtons(message=target, buttons=rows):
             await bot.edit_message_reply_markup(chat, target, reply_markup=_keyboard(rows))
+        case React(message=target, emoji=emoji):
+            await bot.set_message_reaction(chat, target, emoji)
         case AnswerPress(callback=callback, notice=notice):
             await bot.answer_callback_query(callback, text=notice)
-    return None
+        case AnswerInline(query=query, results=results):
+            articles = [_article(result) for result in results]
+            await bot.answer_inline_query(query, articles, cache_time=INLINE_CACHE, is_personal=True)
+        case LeaveChat(chat=left):
+            await bot.leave_chat(left)
+    return ()
 
 
 async def _send_text(bot: Bot, chat: ChatId, topic: TopicId | None, message: SendText) -> MessageId:
@@ -56,13 +89,37 @@ async def _send_text(bot: Bot, chat: ChatId, topic: TopicId | None, message: Sen
     sent = await bot.send_message(
         chat,
         message.text,
-        entities=[_entity(mark) for mark in message.entities] or None,
+        entities=_entities(message.entities),
         reply_markup=_keyboard(message.buttons),
         reply_parameters=reply,
         message_thread_id=topic,
         link_preview_options=NO_PREVIEW,
     )
     return MessageId(sent.message_id)
+
+
+async def _send_document(bot: Bot, chat: ChatId, topic: TopicId | None, message: SendDocument) -> MessageId:
+    file = InputFile(message.content.encode(), filename=message.name)
+    sent = await bot.send_document(chat, file, caption=message.caption or None, message_thread_id=topic)
+    return MessageId(sent.message_id)
+
+
+async def _edit_text(bot: Bot, chat: ChatId, message: EditText) -> None:
+    await bot.edit_message_text(
+        message.text,
+        chat,
+        message.message,
+        entities=_entities(message.entities),
+        reply_markup=_keyboard(message.buttons),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+def _article(result: InlineResult) -> InlineQueryResultArticle:
+    words = InputTextMessageContent(
+        result.text, entities=_entities(result.entities), link_preview_options=NO_PREVIEW
+    )
+    return InlineQueryResultArticle(result.id, result.title, words, description=result.note)
 
 
 def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -73,5 +130,8 @@ def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     )
 
 
-def _entity(mark: Entity) -> MessageEntity:
-    return MessageEntity(mark.type, mark.offset, mark.length, url=mark.url, language=mark.language)
+def _entities(marks: tuple[Entity, ...]) -> list[MessageEntity] | None:
+    return [
+        MessageEntity(mark.type, mark.offset, mark.length, url=mark.url, language=mark.language)
+        for mark in marks
+    ] or None

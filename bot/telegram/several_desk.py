@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.founder import AnswerSeveral
+from bot.conversation.founder import AnswerSeveral, offered
 from bot.conversation.message import Message
 from bot.conversation.several import apart, together, under_title, under_words
-from bot.conversation.texts import spoken
-from bot.domain.events import Content, FounderMessage
+from bot.domain.events import FounderMessage
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, QuestionId
-from bot.domain.language import Language
+from bot.domain.language import Language, spoken
 from bot.domain.match import Answer, Candidate, HandOver, Part, Suggest
+from bot.domain.question import Feedback
 from bot.domain.ticket import Ticket, TicketState
-from bot.telegram.desk import Desk, offered
+from bot.telegram.desk import Desk
+from bot.telegram.hand_over import Writing, open_ticket, show
 from bot.telegram.render import render
 
 Asked = tuple[Part, QuestionId]
@@ -30,14 +31,16 @@ async def answer_several(
     sections = _answers(desk, entries, language, sure[0] if len(sure) == 1 else whole)
     unknown = [(part, question) for part, question in asked if isinstance(part.match, HandOver)]
     if chosen.also_show:
-        await _show(desk, founder, event, chosen.also_show, entries, waits=bool(unknown))
+        await _show(desk, founder, event, chosen.also_show, waits=bool(unknown))
     if unknown:
-        ticket = chosen.also_show or await _open(desk, founder, event, language, unknown, entries)
+        ticket = chosen.also_show or await open_ticket(
+            desk, founder, Writing.of(event), unknown[0][1], language
+        )
         sections.append(_passed_on(desk, ticket, unknown, added=ticket is chosen.also_show))
     await _tell(desk, founder, sections)
     for part, question in asked:
         if isinstance(part.match, Suggest):
-            known = tuple(desk.knowledge.entries[entry] for entry in part.match.entries)
+            known = [(place, desk.knowledge.entries[entry]) for place, entry in enumerate(part.match.entries)]
             which = desk.voices.founder.ask_back(known, language, question)
             await desk.tell(founder, under_words([part.text], which))
 
@@ -70,52 +73,31 @@ def _answers(
 ) -> list[Message]:
     voice, today = desk.voices.founder, desk.now.date()
     found = (desk.knowledge.entries[entry] for entry in entries)
-    return [
-        under_title(spoken(entry.question, language), voice.answer(entry, language, question, today))
+    answers = [
+        under_title(
+            spoken(entry.question, language),
+            voice.answer(entry, language, question, today, others=desk.see_also(entry)),
+        )
         for entry in found
     ]
+    if len(answers) > 1:  # whether "it" helped would not say which
+        rows = voice.after_answer(language, question, [], Feedback.HELPED)
+        answers = [answer.with_rows(*rows) for answer in answers]
+    return answers
 
 
-async def _show(
-    desk: Desk,
-    founder: Founder,
-    event: FounderMessage,
-    ticket: Ticket,
-    entries: Sequence[EntryId],
-    *,
-    waits: bool,
-) -> None:
+async def _show(desk: Desk, founder: Founder, event: FounderMessage, ticket: Ticket, *, waits: bool) -> None:
     if waits:
         await desk.uow.tickets.save(ticket.moved(TicketState.WAITING, desk.now))
-    answered = [desk.knowledge.entries[entry] for entry in entries]
-    card = desk.voices.staff.answered_beside(ticket, founder, event.content, answered)
-    await desk.hand(founder, ticket, event.content, event.message, card)
-
-
-async def _open(
-    desk: Desk,
-    founder: Founder,
-    event: FounderMessage,
-    language: Language,
-    unknown: Sequence[Asked],
-    entries: tuple[EntryId, ...],
-) -> Ticket:
-    first, question = unknown[0]
-    ticket = await desk.uow.tickets.open(
-        founder=founder.id, question=question, language=language, now=desk.now
-    )
-    words = Content(kind="text", text="\n".join(part.text for part, _ in unknown))
-    card = desk.card(ticket, founder, words, first.match.candidates, answered=entries)
-    await desk.hand(founder, ticket, event.content, event.message, card)
-    return ticket
+    await show(desk, founder, ticket, Writing.of(event))
 
 
 def _passed_on(desk: Desk, ticket: Ticket, unknown: Sequence[Asked], *, added: bool) -> Message:
-    voice = desk.voices.founder
+    voice, asked = desk.voices.founder, " ".join(part.text for part, _ in unknown)
     promise = (
         voice.plain(ticket.language, "added", number=ticket.number)
         if added
-        else voice.handed_over(ticket, asked_for=False)
+        else voice.handed_over(ticket, name="handed-over", promise=desk.promise(ticket, asked))
     )
     return under_words([part.text for part, _ in unknown], promise)
 
@@ -124,4 +106,4 @@ async def _tell(desk: Desk, founder: Founder, sections: Sequence[Message]) -> No
     # Rendering would cut what is too long at any line, and part a title from its answer.
     message = together(sections)
     for piece in (message,) if len(render(message)) == 1 else apart(sections):
-        await desk.tell(founder, piece)
+        await desk.reply(founder, piece)

@@ -39,7 +39,7 @@ async def _deliver(desk: Desk, ticket: Ticket, event: StaffMessage) -> None:
     kept = await desk.uow.tickets.add_message(
         ticket=ticket.id,
         author=Author.STAFF,
-        text=event.content.text,
+        content=event.content,
         founder_message=None,
         staff_message=event.message,
         now=desk.now,

@@ -12,11 +12,12 @@ from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
 from bot.domain.founder import Founder
 from bot.domain.ids import ChatId, TopicId, UserId
-from bot.domain.messages import AnswerPress, Delivery, EditButtons, Place, React
+from bot.domain.messages import Delivery, Place
 from bot.store.unit_of_work import Store
 from bot.telegram import errors
 from bot.telegram.group import StaffGroup
 from bot.telegram.limits import Budget
+from bot.telegram.send import IDEMPOTENT
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Topics:
         """
         if delivery.to.place is not Place.TOPIC or delivery.to.founder is None:
             return None
-        if not self._group.has_topics or isinstance(delivery.message, AnswerPress | EditButtons | React):
+        if not self._group.has_topics or isinstance(delivery.message, IDEMPOTENT):
             return None
         async with self._store.reading() as uow:
             founder = await uow.founders.get(delivery.to.founder)
@@ -106,14 +107,17 @@ class Topics:
             log.warning("topic cannot be reopened", extra={"topic": topic, "error": str(error)})
             return False
 
-    async def _make(self, founder: Founder) -> TopicId:
+    async def _make(self, founder: Founder) -> TopicId | None:
         now = self._clock.now()
         asked = founder.topic_requested_at
         if asked and now - asked < WAIT_FOR_WORD:
             raise TopicPendingError(asked + WAIT_FOR_WORD)
         async with self._store.unit_of_work() as uow:
+            present = await uow.founders.get(founder.id)
+            if present is None:  # forgotten meanwhile: nothing may bring the founder back
+                return None
             ticket = await uow.tickets.latest(founder.id)
-            await uow.founders.save(replace(founder, topic_requested_at=now))
+            await uow.founders.save(replace(present, topic_requested_at=now))
         self._budget.spend(self._group.chat, now)
         name = self._replies.topic_name(founder, ticket)
         try:

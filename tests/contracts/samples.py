@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.events import Content
 from bot.domain.founder import Founder
 from bot.domain.ids import InboxId, MessageId, OutboxId, QuestionId, TicketId, TopicId, UpdateId, UserId
 from bot.domain.language import Language
@@ -20,6 +21,7 @@ FOUNDER = Founder(
     language=Language.HE,
     topic=TopicId(LARGE),
     first_seen=NOW,
+    last_seen=NOW,
 )
 TO_FOUNDER = Address(place=Place.FOUNDER, founder=FOUNDER.id)
 TO_TOPIC = Address(place=Place.TOPIC, founder=FOUNDER.id)
@@ -73,7 +75,7 @@ async def write(
     return await work.tickets.add_message(
         ticket=ticket,
         author=Author.STAFF if founder_message is None else Author.FOUNDER,
-        text="text",
+        content=Content(kind="text", text="text"),
         founder_message=None if founder_message is None else MessageId(founder_message),
         staff_message=None if staff_message is None else MessageId(staff_message),
         now=NOW,

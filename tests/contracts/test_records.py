@@ -5,10 +5,12 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from bot.domain.events import Content
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, MessageId, QuestionId, TicketId, TicketMessageId, TopicId, UserId
 from bot.domain.language import Language
 from bot.domain.match import Candidate
+from bot.domain.pace import Pace
 from bot.domain.ticket import Author, TicketState
 from bot.store import Store, UnitOfWork
 
@@ -16,8 +18,20 @@ from .samples import FOUNDER, LARGE, NOW, SECOND, ask, open_ticket, write
 
 
 async def test_a_founder_comes_back_as_saved(store: Store) -> None:
-    full = replace(FOUNDER, topic_requested_at=NOW, asking_staff=True, blocked=True)
-    bare = Founder(id=UserId(1), name="", username=None, language=Language.ZH, first_seen=NOW)
+    full = replace(
+        FOUNDER,
+        language_known=True,
+        topic_requested_at=NOW,
+        asking_staff=True,
+        leaving_contact=True,
+        blocked=True,
+        banned=True,
+        contact="dana@example.com",
+        told_of_network=True,
+        last_seen=NOW + SECOND,
+        pace=Pace(since=NOW, messages=3),
+    )
+    bare = Founder(id=UserId(1), name="", username=None, language=Language.ZH, first_seen=NOW, last_seen=NOW)
     async with store.unit_of_work() as work:
         assert await work.founders.get(full.id) is None
         await work.founders.save(full)
@@ -180,13 +194,13 @@ async def test_a_message_without_text_comes_back_as_such(store: Store) -> None:
         voice = await work.tickets.add_message(
             ticket=ticket.id,
             author=Author.FOUNDER,
-            text=None,
+            content=Content(kind="voice"),
             founder_message=None,
             staff_message=None,
             now=NOW,
         )
         assert await work.tickets.message(voice.id) == voice
-        assert voice.text is None
+        assert voice.content == Content(kind="voice")
 
 
 async def test_a_staff_message_id_given_twice_means_the_newer_ticket(store: Store) -> None:
@@ -213,9 +227,14 @@ async def test_text_that_no_database_holds_is_replaced_and_never_refused(store: 
         question = await ask(work)
         ticket = await open_ticket(work)
         written = await work.tickets.add_message(
-            ticket=ticket.id, author=Author.STAFF, text=odd, founder_message=None, staff_message=None, now=NOW
+            ticket=ticket.id,
+            author=Author.STAFF,
+            content=Content(kind="text", text=odd),
+            founder_message=None,
+            staff_message=None,
+            now=NOW,
         )
-        assert written.text == "a\ufffdb\ufffdc\ufffd 😀"
+        assert written.content.text == "a\ufffdb\ufffdc\ufffd 😀"
         assert await work.tickets.message(written.id) == written
         assert await work.questions.get(question.id) == question
 

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import StoreError
+from bot.domain.events import Content
+from bot.domain.ids import MessageId, OutboxId, TicketMessageId, UserId
+from bot.domain.messages import React
 from bot.store import Store, check, migrate, upgrade
 from bot.store.engine import parse, writing_engine
 from bot.store.schema import metadata
@@ -18,6 +23,7 @@ from bot.store.schema import metadata
 from .samples import TO_STAFF, queue
 
 T = TypeVar("T")
+FIRST_RELEASE = Path(__file__).parents[1] / "data" / "databases" / "0001.sql"
 
 
 async def inside(url: str, look: Callable[[Connection], T]) -> T:
@@ -46,7 +52,7 @@ def described(connection: Connection) -> dict[str, Any]:
     ]
     return {
         table: {
-            "columns": [column | {"type": str(column["type"])} for column in seen.get_columns(table)],
+            "columns": sorted(spelled(column) for column in seen.get_columns(table)),
             "key": seen.get_pk_constraint(table),
             "others": sorted(str(spelled(thing)) for part in parts for thing in part(table)),
         }
@@ -98,13 +104,13 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A next migration that changes tables and rows, and then fails."""
     scripts = tmp_path / "100% migrations"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_fails.py").write_text(
+    (scripts / "versions" / "0999_fails.py").write_text(
         """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0999"
+down_revision = "0002"
 
 def upgrade() -> None:
     op.create_table("extra", sa.Column("id", sa.Integer()))
@@ -141,12 +147,12 @@ async def test_a_failing_migration_leaves_a_database_as_it_was(
 @pytest.mark.parametrize("touch", [upgrade, check, Store.open], ids=["upgrade", "check", "open"])
 async def test_a_database_newer_than_the_code_is_refused(empty: str, touch: Callable[[str], Any]) -> None:
     await upgrade(empty)
-    newer = text("UPDATE alembic_version SET version_num = '0999'")
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
     await inside(empty, lambda connection: connection.execute(newer))
     with pytest.raises(StoreError) as refused:
         await touch(empty)
     assert str(refused.value) == (
-        f"{parse(empty).where} is newer than this version of gesher (revision 0999);"
+        f"{parse(empty).where} is newer than this version of gesher (revision 9999);"
         " install the newer version or restore a backup"
     )
 
@@ -156,3 +162,28 @@ async def test_an_empty_database_is_not_taken_for_ready(empty: str) -> None:
         await Store.open(empty, migrate=False)
     with pytest.raises(StoreError, match="run gesher db upgrade"):
         await check(empty)
+
+
+async def test_a_database_of_the_first_release_keeps_what_is_in_it(empty: str) -> None:
+    def as_in_the_first_release(connection: Connection) -> None:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(migrate.SCRIPTS))
+        command.upgrade(config, "0001")
+        for statement in FIRST_RELEASE.read_text("utf-8").split(";\n"):
+            connection.exec_driver_sql(statement)
+
+    await inside(empty, as_in_the_first_release)
+    store = await Store.open(empty)
+    async with store.unit_of_work() as work:
+        founder = await work.founders.get(UserId(7))
+        assert founder is not None
+        assert founder.last_seen == founder.first_seen
+        ticket = await work.tickets.latest(founder.id)
+        assert ticket is not None
+        assert ticket.number == "Q-0009"
+        kept = await work.tickets.message(TicketMessageId(4))
+        assert kept is not None
+        assert kept.content == Content(kind="text", text="?")
+        assert await work.tickets.by_staff_message(MessageId(70)) == ticket
+        assert (await work.outbox.get(OutboxId(5))).message == React(message=MessageId(1), emoji="x")
+    await store.close()

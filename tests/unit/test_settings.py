@@ -64,6 +64,27 @@ def test_the_example_itself_is_accepted() -> None:
         ("STAFF_CHATID=-1", ".env: STAFF_CHATID is not a setting: did you mean STAFF_CHAT_ID?"),
         ("COLOUR=red", ".env: COLOUR is not a setting: see .env.example for all of them"),
         ("WRONG_COST=1", "WRONG_COST is not valid: input should be greater than or equal to 2"),
+        (
+            "STAFF_HOURS=9 to 6",
+            'STAFF_HOURS is not valid: "9 to 6" cannot be read: write it as Mon-Fri 09:00-18:00',
+        ),
+        (
+            "STAFF_HOURS=Mon-Fri 09:00-18:00, Fri 09:00-16:00",
+            'STAFF_HOURS is not valid: "Fri" is there twice: keep one',
+        ),
+        ("STAFF_HOURS=Mon 18:00-09:00", 'STAFF_HOURS is not valid: "Mon 18:00-09:00" closes before it opens'),
+        (
+            "STAFF_TIMEZONE=Asia/Shangai",
+            'STAFF_TIMEZONE is not valid: there is no time zone "Asia/Shangai": take a name such as',
+        ),
+        ("FOUNDERS_TIMEZONE=../zone", 'FOUNDERS_TIMEZONE is not valid: there is no time zone "../zone"'),
+        ("FOUNDERS_TIMEZONE=Asia", 'FOUNDERS_TIMEZONE is not valid: there is no time zone "Asia"'),
+        (
+            "STAFF_HOLIDAYS=China",
+            'STAFF_HOLIDAYS is not valid: "China" is no country whose holidays are known',
+        ),
+        ("ANSWER_WITHIN=0", "ANSWER_WITHIN is not valid: input should be greater than 0"),
+        ("RETENTION_DAYS=7", "RETENTION_DAYS is not valid: input should be greater than or equal to 30"),
         ("SENDS_PER_SECOND=0", "SENDS_PER_SECOND is not valid: input should be greater than 0"),
     ],
 )
@@ -73,6 +94,20 @@ def test_a_bad_line_is_one_line_of_error(line: str, words: str) -> None:
         load_settings()
     assert str(error.value).startswith(words)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STAFF_HOLIDAYS", ""),
+        ("STAFF_HOLIDAYS", "IL"),
+        ("STAFF_HOURS", "sun-thu  8:30-17:00"),
+        ("STAFF_TIMEZONE", "Asia/Singapore"),
+    ],
+)
+def test_hours_of_other_teams_are_accepted(name: str, value: str) -> None:
+    Path(".env").write_text(f"{name}={value}\n", "utf-8")
+    assert str(getattr(load_settings(), name.lower())) == value
 
 
 def test_all_problems_are_reported_together() -> None:

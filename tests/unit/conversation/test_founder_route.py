@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation.founder import (
+    NOT_COPIED,
     AnswerSeveral,
     AskBack,
     Chat,
     FollowUp,
     GiveAnswer,
     Route,
+    Say,
     ToStaff,
     route,
 )
@@ -20,10 +22,11 @@ from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, TicketId, UserId
 from bot.domain.language import Language
 from bot.domain.match import Answer, HandOver, Match, Part, Reason, Several, SmallTalk, Suggest
+from bot.domain.pace import CALM, Pace
 from bot.domain.ticket import Ticket, TicketState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-FOUNDER = Founder(id=UserId(1), name="A", username=None, language=Language.EN, first_seen=NOW)
+FOUNDER = Founder(id=UserId(1), name="A", username=None, language=Language.EN, first_seen=NOW, last_seen=NOW)
 WAITING = Ticket(
     id=TicketId(1),
     founder=FOUNDER.id,
@@ -110,3 +113,41 @@ def test_after_ask_staff_the_next_message_is_passed_on_unmatched() -> None:
 def test_a_photo_reaches_staff_whatever_its_caption() -> None:
     assert _route(SURE, content=PHOTO) == ToStaff(asked_for=False)
     assert _route(SURE, content=PHOTO, ticket=WAITING) == FollowUp(ticket=WAITING)
+
+
+@pytest.mark.parametrize("kind", sorted(NOT_COPIED))
+def test_what_telegram_does_not_copy_is_said_so_at_once(kind: str) -> None:
+    content = Content(kind=kind)
+    assert _route(UNKNOWN, content=content, ticket=WAITING) == Say(name="cannot-pass-on")
+    assert _route(UNKNOWN, content=content, reply_to=CLOSED) == Say(name="cannot-pass-on")
+
+
+@pytest.mark.parametrize("content", [Content(kind="sticker"), Content(kind="dice")])
+def test_a_sticker_alone_asks_nothing_but_belongs_to_an_open_question(content: Content) -> None:
+    assert _route(UNKNOWN, content=content) == Say(name="words-please")
+    assert _route(UNKNOWN, content=content, ticket=WAITING) == FollowUp(ticket=WAITING)
+
+
+def test_emoji_alone_are_no_question() -> None:
+    nothing = HandOver(language=None, reason=Reason.NOTHING_TO_READ)
+    assert _route(nothing) == Say(name="words-please")
+    assert _route(nothing, ticket=WAITING) == FollowUp(ticket=WAITING)
+    asking = replace(FOUNDER, asking_staff=True)
+    assert _route(nothing, founder=asking) == ToStaff(asked_for=True)
+
+
+@pytest.mark.parametrize("match", [SURE, UNSURE, UNKNOWN, THANKS, MIXED])
+def test_a_flood_is_put_together_for_staff(match: Match) -> None:
+    flooding = replace(FOUNDER, pace=Pace(since=NOW, messages=CALM + 1))
+    assert _route(match, founder=flooding) == ToStaff(asked_for=False, flood=True)
+    assert _route(match, founder=flooding, ticket=WAITING) == FollowUp(ticket=WAITING)
+    calm = replace(FOUNDER, pace=Pace(since=NOW, messages=CALM))
+    assert _route(match, founder=calm) == _route(match)
+
+
+def test_the_pace_is_counted_by_the_minute() -> None:
+    pace = Pace()
+    for second in range(CALM + 5):
+        pace = pace.after_message(NOW + timedelta(seconds=second))
+    assert pace.floods
+    assert not pace.after_message(NOW + timedelta(minutes=1)).floods

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.conversation.bidi import RLM
-from bot.conversation.founder import FounderReplies
 from bot.conversation.message import Message
+from bot.conversation.replies import FounderReplies
 from bot.conversation.several import MAX_WORDS, apart, still_in_faq, together, under_title, under_words
 from bot.conversation.texts import Texts
 from bot.domain.ids import EntryId, QuestionId, TicketId, UserId
@@ -54,7 +54,7 @@ Source: \u2068Putuo\u2069, \u20681 Mar 2025\u2069 · checked \u206822 Nov 2026\u
 
 \u2068is there *parking*?\u2069
 I don't have that, so I passed it to the hub's staff as \u2068Q-0142\u2069.
-You can add to it here; the answer comes here too.""",
+You can add to it here; /mine shows where it stands.""",
     Language.HE: f"""\
 כמה מקומות באולם?
 שמונים מקומות.
@@ -62,7 +62,7 @@ You can add to it here; the answer comes here too.""",
 
 {RLM}\u2068is there *parking*?\u2069
 את זה איני יודע, ולכן העברתי לצוות המרכז כפנייה \u2068Q-0142\u2069.
-אפשר להוסיף כאן פרטים; גם התשובה תגיע לכאן.""",
+אפשר להוסיף כאן פרטים; הפקודה /mine מראה היכן זה עומד.""",
     Language.ZH: """\
 能坐多少人？
 八十 个座位。
@@ -70,13 +70,13 @@ You can add to it here; the answer comes here too.""",
 
 \u2068is there *parking*?\u2069
 这个我不知道，已转给园区工作人员，编号 \u2068Q-0142\u2069。
-可以在这里补充，答复也会发到这里。""",
+可以在这里补充；/mine 可以查看进展。""",
 }
 
 
 def _sections(language: Language, entry: Entry = HALL, asked: str = "is there *parking*?") -> list[Message]:
-    answer = VOICE.answer(entry, language, QuestionId(1), TODAY)
-    promise = VOICE.handed_over(replace(TICKET, language=language), asked_for=False)
+    answer = VOICE.answer(entry, language, QuestionId(1), TODAY, others=[])
+    promise = VOICE.handed_over(replace(TICKET, language=language), name="handed-over", promise=())
     return [under_title(entry.question[language], answer), under_words([asked], promise)]
 
 
@@ -88,7 +88,7 @@ def test_an_answer_and_what_was_passed_on_stand_in_one_message(language: Languag
     assert title == HALL.question[language]
     assert words == "\u2068is there *parking*?\u2069"
     assert "Q-0142" in number
-    assert [[button.data for button in row] for row in sent.buttons] == [["staff:1"]]
+    assert [{button.data for button in row} for row in sent.buttons] == [{"helped:1", "notit:1"}, {"staff:1"}]
 
 
 def test_a_hebrew_message_is_marked_where_a_title_opens_in_latin_letters() -> None:
@@ -104,7 +104,7 @@ def test_words_in_hebrew_are_not_turned_in_an_english_message() -> None:
 
 @pytest.mark.parametrize("asked", ["long " * 60, "停车" * 60, "one\ntwo  \u202ethree " * 9])
 def test_long_words_are_cut_to_one_line_without_marks_of_their_own(asked: str) -> None:
-    title = _bold(render(under_words([asked], VOICE.help(Language.EN)))[0])[0]
+    title = _bold(render(under_words([asked], VOICE.plain(Language.EN, "help")))[0])[0]
     assert title.startswith("\u2068")
     assert title.endswith("…\u2069")
     assert len(title) <= MAX_WORDS + 2

@@ -10,11 +10,12 @@ LOCALES = files("bot.conversation") / "locales"
 
 
 def _names_and_values(language: Language) -> dict[str, frozenset[str]]:
-    source = (LOCALES / f"{language}.ftl").read_text("utf-8")
+    source = "\n".join(path.read_text("utf-8") for path in (LOCALES / language).iterdir())
     found: dict[str, frozenset[str]] = {}
     for block in re.split(r"\n(?=[a-z-]+ = )", source):
         name = re.match(r"(?:#.*\n)*([a-z-]+) = ", block)
         if name:
+            assert name[1] not in found, f"{name[1]} is there twice in {language}"
             found[name[1]] = frozenset(re.findall(r"\$([a-z-]+)", block))
     return found
 
@@ -33,7 +34,7 @@ def test_values_are_isolated() -> None:
 
 def test_a_missing_sentence_or_value_is_named() -> None:
     texts = Texts.load()
-    with pytest.raises(MissingTextError, match=r"en\.ftl has no text nonsense"):
+    with pytest.raises(MissingTextError, match="locales/en has no text nonsense"):
         texts.say(Language.EN, "nonsense")
     with pytest.raises(MissingTextError, match="added"):
         texts.say(Language.EN, "added")

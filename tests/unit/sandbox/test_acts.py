@@ -2,8 +2,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.sandbox import STAFF_CHAT_ID, acts
+from bot.sandbox import STAFF_CHAT_ID, acts, membership
 from bot.sandbox.acts import ActError, Words
+from bot.sandbox.content import FILES, THINGS
+from bot.sandbox.errors import ApiError
+from bot.sandbox.looking import leave_chat
 from bot.sandbox.params import Params
 from bot.sandbox.people import Person
 from bot.sandbox.topics import create_forum_topic
@@ -29,7 +32,7 @@ async def test_ids_reach_52_bits(world: World, heard: Heard) -> None:
     assert (await heard())[0]["message"]["chat"]["id"] == 2**52 - 1
 
 
-@pytest.mark.parametrize("medium", ["photo", "document", "sticker", "voice"])
+@pytest.mark.parametrize("medium", sorted(FILES))
 async def test_media_carry_files(world: World, founder: Person, medium: str, heard: Heard) -> None:
     acts.write(world, founder, world.chats[founder.id], Words(medium=medium))
     value = (await heard())[0]["message"][medium]
@@ -37,6 +40,24 @@ async def test_media_carry_files(world: World, founder: Person, medium: str, hea
     stored = world.files.find(file_id)
     assert stored is not None
     assert world.files.read(stored.path)
+
+
+@pytest.mark.parametrize("medium", sorted(THINGS))
+async def test_things_carry_neither_file_nor_words(
+    world: World, founder: Person, medium: str, heard: Heard
+) -> None:
+    chat = world.chats[founder.id]
+    thing, _ = acts.write(world, founder, chat, Words(medium=medium))
+    assert (await heard())[0]["message"][medium]
+    with pytest.raises(ActError, match="has no caption"):
+        acts.write(world, founder, chat, Words(medium=medium, text="x"))
+    with pytest.raises(ActError, match="has no words to change"):
+        acts.edit(world, founder, chat, thing.message_id, "x")
+
+
+async def test_forwarded_message_hides_its_author(world: World, founder: Person, heard: Heard) -> None:
+    acts.write(world, founder, world.chats[founder.id], Words(text="heard elsewhere", forwarded=True))
+    assert (await heard())[0]["message"]["forward_origin"]["type"] == "hidden_user"
 
 
 async def test_album_is_split_into_updates(world: World, founder: Person, heard: Heard) -> None:
@@ -55,6 +76,24 @@ async def test_edit_tells_the_new_words(world: World, founder: Person, heard: He
     assert edited["edit_date"] >= edited["date"]
 
 
+async def test_command_can_be_edited(world: World, founder: Person, heard: Heard) -> None:
+    chat = world.chats[founder.id]
+    message, _ = acts.write(world, founder, chat, Words(text="/mine"))
+    acts.edit(world, founder, chat, message.message_id, "/topics")
+    edited = (await heard())[1]["edited_message"]
+    assert (edited["text"], edited["entities"][0]["type"]) == ("/topics", "bot_command")
+
+
+async def test_edit_that_nobody_sees_is_told_too(world: World, founder: Person, heard: Heard) -> None:
+    chat = world.chats[founder.id]
+    message, _ = acts.write(world, founder, chat, Words(text="same"))
+    acts.edit(world, founder, chat, message.message_id, None)
+    acts.edit(world, founder, chat, message.message_id, "same")
+    unseen, same = (update["edited_message"] for update in (await heard())[1:])
+    assert (unseen["text"], "edit_date" in unseen) == ("same", False)
+    assert (same["text"], "edit_date" in same) == ("same", True)
+
+
 async def test_edits_of_yesterdays_messages_are_not_delivered(
     world: World, founder: Person, heard: Heard
 ) -> None:
@@ -67,8 +106,8 @@ async def test_edits_of_yesterdays_messages_are_not_delivered(
 
 async def test_block_and_return(world: World, founder: Person, heard: Heard) -> None:
     chat = world.chats[founder.id]
-    acts.set_blocked(world, founder, blocked=True)
-    assert acts.set_blocked(world, founder, blocked=True) is None
+    membership.set_blocked(world, founder, blocked=True)
+    assert membership.set_blocked(world, founder, blocked=True) is None
     acts.write(world, founder, chat, Words(text="back"))
     left, came, wrote = await heard()
     states = [
@@ -83,9 +122,9 @@ async def test_block_and_return(world: World, founder: Person, heard: Heard) -> 
 
 
 async def test_kicked_bot_hears_nothing_more(world: World, staff: Person, heard: Heard) -> None:
-    acts.set_kicked(world, kicked=True)
+    membership.set_kicked(world, kicked=True)
     acts.write(world, staff, world.staff_chat, Words(text="alone"))
-    acts.set_kicked(world, kicked=False)
+    membership.set_kicked(world, kicked=False)
     updates = await heard()
     assert [update["my_chat_member"]["new_chat_member"]["status"] for update in updates] == [
         "kicked",
@@ -94,8 +133,24 @@ async def test_kicked_bot_hears_nothing_more(world: World, staff: Person, heard:
     assert updates[1]["my_chat_member"]["new_chat_member"]["can_manage_topics"]
 
 
+async def test_bot_is_added_to_a_foreign_group_and_leaves(
+    world: World, founder: Person, heard: Heard
+) -> None:
+    chat, _ = membership.add_to_foreign_group(world, founder, "Somebody's friends")
+    acts.write(world, founder, chat, Words(text="hello, bot"))
+    assert leave_chat(world, Params({"chat_id": chat.id}))
+    acts.write(world, founder, chat, Words(text="gone?"))
+    added, greeted, wrote = await heard()
+    states = [added["my_chat_member"][name]["status"] for name in ("old_chat_member", "new_chat_member")]
+    assert states == ["left", "member"]
+    assert greeted["message"]["new_chat_members"][0]["id"] == world.bot.id
+    assert (wrote["message"]["chat"]["id"], wrote["message"]["text"]) == (chat.id, "hello, bot")
+    with pytest.raises(ApiError, match="bot is not a member"):
+        leave_chat(world, Params({"chat_id": chat.id}))
+
+
 async def test_migration_is_told_in_both_chats(world: World, staff: Person, heard: Heard) -> None:
-    new = acts.migrate(world)
+    new = membership.migrate(world)
     old_message, new_message = (update["message"] for update in await heard())
     assert old_message["chat"]["id"] == STAFF_CHAT_ID
     assert old_message["migrate_to_chat_id"] == new.id == new_message["chat"]["id"]

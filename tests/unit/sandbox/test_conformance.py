@@ -14,7 +14,11 @@ from telegram import (
     ForumTopic,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
+    MenuButtonCommands,
     Message,
     MessageEntity,
     ReplyParameters,
@@ -34,6 +38,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
+from bot.sandbox.content import MEDIA
 from bot.sandbox.methods import METHODS
 from bot.sandbox.wire import Json
 
@@ -141,11 +146,17 @@ async def talk(stage: Stage) -> None:
     )
     assert (await bot.copy_message(STAFF_CHAT_ID, FOUNDER, question)).message_id
     assert (await bot.forward_message(STAFF_CHAT_ID, FOUNDER, question)).forward_origin is not None
+    album = [await stage.send(FOUNDER, photo=True, media_group="7") for _ in range(2)]
+    assert len(await bot.copy_messages(STAFF_CHAT_ID, FOUNDER, [question, *album])) == 3
     assert await bot.set_message_reaction(FOUNDER, question, "👍")
     assert await bot.send_chat_action(FOUNDER, "typing")
     pressed = await stage.act("press", **{"from": FOUNDER, "message_id": answer.message_id, "data": "c:1"})
     assert await bot.answer_callback_query(pressed["callback_query_id"], "Done")
     assert await bot.delete_message(FOUNDER, answer.message_id)
+    asked = await stage.act("inline", **{"from": FOUNDER, "text": "visa"})
+    words = InputTextMessageContent("About a month.", entities=[MessageEntity(MessageEntity.BOLD, 0, 5)])
+    article = InlineQueryResultArticle("visa-work", "Visas", words, description="Work visas")
+    assert await bot.answer_inline_query(asked["inline_query_id"], [article], is_personal=True)
 
 
 async def send_files(stage: Stage) -> None:
@@ -186,6 +197,7 @@ async def introduce(stage: Stage) -> None:
     assert (await bot.get_my_description("en")).description == "Ask about Shanghai."
     assert await bot.set_my_short_description("The hub's desk")
     assert (await bot.get_my_short_description()).short_description == "The hub's desk"
+    assert await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
     assert await bot.set_webhook("https://example.com/hook", allowed_updates=["message"], secret_token="x")
     assert (await bot.get_webhook_info()).url == "https://example.com/hook"
     with pytest.raises(Conflict):
@@ -209,10 +221,14 @@ async def look_around(stage: Stage) -> None:
 async def test_every_update_parses(stage: Stage) -> None:
     bot = stage.bot
     text = await stage.send(FOUNDER, text="a question about 🏢 https://example.com")
-    for medium in ("photo", "document", "sticker", "voice"):
+    for medium in sorted(MEDIA):
         await stage.send(FOUNDER, **{medium: True})
+    await stage.send(FOUNDER, text="heard elsewhere", forwarded=True)
     await stage.send(FOUNDER, photo=True, caption="one", media_group="7")
     await stage.act("edit", **{"from": FOUNDER, "message_id": text, "text": "a better question"})
+    await stage.act("edit", **{"from": FOUNDER, "message_id": text})
+    await stage.act("inline", **{"from": FOUNDER, "text": "visa"})
+    await stage.act("foreign", **{"from": FOUNDER})
     await stage.act("block", user=FOUNDER, blocked=True)
     await stage.act("block", user=FOUNDER, blocked=False)
     topic = await bot.create_forum_topic(STAFF_CHAT_ID, "Q-0142")
@@ -231,18 +247,23 @@ async def test_every_update_parses(stage: Stage) -> None:
     await stage.act("kick", kicked=False)
     await stage.act("migrate")
     updates = await stage.updates()
-    assert len(updates) == 21
+    assert len(updates) == 21 + len(MEDIA) - 4 + 5
     parsed = [
-        type(part) for update in updates for part in (update.callback_query, update.my_chat_member) if part
+        type(part)
+        for update in updates
+        for part in (update.callback_query, update.inline_query, update.my_chat_member)
+        if part
     ]
     assert parsed == [
+        InlineQuery,
+        ChatMemberUpdated,
         ChatMemberUpdated,
         ChatMemberUpdated,
         CallbackQuery,
         ChatMemberUpdated,
         ChatMemberUpdated,
     ]
-    note, answer = (update.effective_message for update in updates[11:13])
+    note, answer = (update.effective_message for update in updates[-10:-8])
     assert note is not None
     assert note.reply_to_message is not None
     assert note.reply_to_message.message_id == note.message_thread_id

@@ -35,6 +35,15 @@ def test_group_takes_20_a_minute() -> None:
     assert passing(rates, [-7] * 30, 100.0) == 20
 
 
+def test_album_counts_as_all_its_messages() -> None:
+    rates = Rates(Limits())
+    rates.charge(-7, 0.0, 10)
+    assert passing(rates, [-7] * 30, 0.0) == 10
+    rates.charge(7, 100.0, 10)
+    with pytest.raises(ApiError, match=r"retry after 8$"):
+        rates.charge(7, 100.0)
+
+
 def test_all_chats_together_take_30_a_second() -> None:
     rates = Rates(Limits())
     assert passing(rates, list(range(100)), 0.0) == 30

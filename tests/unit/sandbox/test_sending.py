@@ -2,17 +2,14 @@ import re
 
 import pytest
 
-from bot.sandbox import STAFF_CHAT_ID, acts
+from bot.sandbox import STAFF_CHAT_ID, acts, membership
 from bot.sandbox.acts import Words
-from bot.sandbox.editing import delete_message
 from bot.sandbox.errors import ApiError
 from bot.sandbox.files import PHOTO_LIMIT, Upload
 from bot.sandbox.looking import get_file
 from bot.sandbox.params import Params
 from bot.sandbox.people import Person
 from bot.sandbox.sending import (
-    copy_message,
-    forward_message,
     send_chat_action,
     send_document,
     send_message,
@@ -54,8 +51,8 @@ def test_chats_that_cannot_be_written_to(world: World, chat_id: object, words: s
 
 
 def test_blocked_and_kicked_bots_are_refused(world: World, founder: Person) -> None:
-    acts.set_blocked(world, founder, blocked=True)
-    acts.set_kicked(world, kicked=True)
+    membership.set_blocked(world, founder, blocked=True)
+    membership.set_kicked(world, kicked=True)
     with pytest.raises(ApiError, match=refusal("bot was blocked by the user", 403)):
         send(world, founder.id)
     with pytest.raises(ApiError, match=refusal("bot was kicked from the supergroup chat", 403)):
@@ -63,7 +60,7 @@ def test_blocked_and_kicked_bots_are_refused(world: World, founder: Person) -> N
 
 
 def test_migrated_group_names_its_new_id(world: World) -> None:
-    new = acts.migrate(world)
+    new = membership.migrate(world)
     with pytest.raises(ApiError, match=refusal("group chat was upgraded to a supergroup chat")) as caught:
         send(world, STAFF_CHAT_ID)
     assert caught.value.parameters == {"migrate_to_chat_id": new.id}
@@ -89,37 +86,6 @@ def test_reply_to_an_unknown_message(world: World, founder: Person, *, lenient: 
 def test_markup_is_refused_instead_of_shown_raw(world: World, founder: Person) -> None:
     with pytest.raises(ApiError, match="parse_mode"):
         send(world, founder.id, "<b>x</b>", parse_mode="HTML")
-
-
-def test_copy_takes_the_source_as_it_is_now(world: World, founder: Person) -> None:
-    chat = world.chats[founder.id]
-    source, _ = acts.write(world, founder, chat, Words(text="first", medium="photo"))
-    acts.edit(world, founder, chat, source.message_id, "second")
-    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": source.message_id}
-    copied = copy_message(world, Params(where))["message_id"]
-    retold = copy_message(world, Params(where | {"caption": "third"}))["message_id"]
-    group = world.staff_chat.messages
-    assert [group[key].content.text for key in (copied, retold)] == ["second", "third"]
-    assert group[copied].wire()["photo"] == source.wire()["photo"]
-    assert "forward_origin" not in group[copied].wire()
-    delete_message(world, Params({"chat_id": founder.id, "message_id": source.message_id}))
-    with pytest.raises(ApiError, match=refusal("message to copy not found")):
-        copy_message(world, Params(where))
-
-
-def test_forward_names_the_author(world: World, founder: Person) -> None:
-    source, _ = acts.write(world, founder, world.chats[founder.id], Words(text="mine"))
-    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": source.message_id}
-    assert forward_message(world, Params(where))["forward_origin"]["sender_user"]["id"] == founder.id
-    with pytest.raises(ApiError, match=refusal("message to forward not found")):
-        forward_message(world, Params(where | {"message_id": 999}))
-
-
-def test_protected_messages_stay_where_they_are(world: World, founder: Person) -> None:
-    answer = send(world, founder.id, protect_content=True)
-    where = {"chat_id": STAFF_CHAT_ID, "from_chat_id": founder.id, "message_id": answer["message_id"]}
-    with pytest.raises(ApiError, match=refusal("message can't be copied")):
-        copy_message(world, Params(where))
 
 
 def test_uploaded_file_can_be_sent_again_and_fetched(world: World, founder: Person) -> None:

@@ -7,13 +7,19 @@ from hypothesis import strategies as st
 
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.messages import (
+    AnswerInline,
     AnswerPress,
     Button,
+    CopyAlbum,
     CopyMessage,
     EditButtons,
+    EditText,
     Entity,
+    InlineResult,
+    LeaveChat,
     Outgoing,
     React,
+    SendDocument,
     SendText,
 )
 from bot.store.columns import storable
@@ -34,18 +40,26 @@ def messages(words: st.SearchStrategy[str]) -> st.SearchStrategy[Outgoing]:
     entity = st.builds(
         Entity, type=words, offset=units, length=units, url=st.none() | words, language=st.none() | words
     )
+    entities = st.lists(entity, max_size=3).map(tuple)
+    chats = st.integers(-(2**63), 2**63 - 1).map(ChatId)
+    result = st.builds(InlineResult, id=words, title=words, note=words, text=words, entities=entities)
     return st.one_of(
         st.builds(
             SendText,
             text=words,
-            entities=st.lists(entity, max_size=3).map(tuple),
+            entities=entities,
             buttons=buttons(words),
             reply_to=st.none() | message_ids,
         ),
-        st.builds(CopyMessage, from_chat=st.integers(-(2**63), 2**63 - 1).map(ChatId), message=message_ids),
+        st.builds(CopyMessage, from_chat=chats, message=message_ids),
+        st.builds(CopyAlbum, from_chat=chats, messages=st.lists(message_ids, max_size=3).map(tuple)),
+        st.builds(SendDocument, name=words, content=words, caption=words),
+        st.builds(EditText, message=message_ids, text=words, entities=entities, buttons=buttons(words)),
         st.builds(React, message=message_ids, emoji=words),
         st.builds(EditButtons, message=message_ids, buttons=buttons(words)),
         st.builds(AnswerPress, callback=words, notice=st.none() | words),
+        st.builds(AnswerInline, query=words, results=st.lists(result, max_size=2).map(tuple)),
+        st.builds(LeaveChat, chat=chats),
     )
 
 
@@ -79,14 +93,13 @@ def test_what_was_stored_by_the_first_release_can_still_be_read() -> None:
         "press": '{"callback":"1","notice":null}',
     }
     read = {kind: load(kind, payload) for kind, payload in stored.items()}
-    assert {kind: dump(message) for kind, message in read.items()} == stored
+    assert {kind: kind_of(message) for kind, message in read.items()} == {kind: Kind(kind) for kind in stored}
     assert read["text"] == SendText(
         text="שלום",
         entities=(Entity(type="text_link", offset=0, length=4, url="https://a.il"),),
         buttons=((Button(label="כן", data="y"),),),
         reply_to=MessageId(7),
     )
-    assert set(stored) == set(Kind)
 
 
 def test_defaults_are_written_out_so_that_they_may_change() -> None:

@@ -31,6 +31,18 @@ def test_the_group_gets_twenty_a_minute_whatever_the_topic() -> None:
     assert budget.next_at(FOUNDER, _after(20)) <= _after(20)
 
 
+def test_an_album_goes_in_one_call_and_counts_as_all_its_messages() -> None:
+    budget = Budget(30)
+    budget.spend(FOUNDER, NOW, 10)
+    assert budget.next_at(FOUNDER, NOW) == _after(10.5)
+    budget.spend(STAFF, NOW, 10)
+    for _ in range(10):
+        assert budget.next_at(STAFF, _after(2)) <= _after(2)
+        budget.spend(STAFF, _after(2))
+    assert budget.next_at(STAFF, _after(2)) == _after(61)
+    assert budget.next_at(OTHER, _after(2)) <= _after(2)
+
+
 def test_a_flood_wait_holds_its_chat_alone() -> None:
     budget = Budget(30)
     budget.pause(STAFF, _after(40))

@@ -3,8 +3,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ids import MessageId, OutboxId, UserId
-from bot.domain.messages import Address, AnswerPress, Delivery, DeliveryState, Place, React, SendText
+from bot.domain.ids import ChatId, MessageId, OutboxId, UserId
+from bot.domain.messages import (
+    Address,
+    AnswerInline,
+    AnswerPress,
+    CopyAlbum,
+    Delivery,
+    DeliveryState,
+    EditText,
+    LeaveChat,
+    Place,
+    React,
+    SendText,
+)
 from bot.telegram import errors
 from bot.telegram.errors import Failure
 from bot.telegram.outcome import Again, GiveUp, Park, Sent, Step, after, backoff, before_sending
@@ -23,6 +35,10 @@ TO_FOUNDER = Delivery(
 TO_STAFF = replace(TO_FOUNDER, to=Address(place=Place.TOPIC, founder=UserId(7)))
 REACTION = replace(TO_STAFF, message=React(message=MessageId(3), emoji="👍"))
 PRESS = replace(TO_FOUNDER, message=AnswerPress(callback="1"))
+INLINE = replace(TO_FOUNDER, message=AnswerInline(query="1", results=()))
+EDIT = replace(TO_STAFF, message=EditText(message=MessageId(3), text="new"))
+ALBUM = replace(TO_STAFF, message=CopyAlbum(from_chat=ChatId(7), messages=(MessageId(3), MessageId(4))))
+LEAVE = replace(TO_FOUNDER, to=Address(place=Place.STAFF), message=LeaveChat(chat=ChatId(-1001800000001)))
 SILENCE = errors.Unknown(by_server=False)
 
 
@@ -51,6 +67,17 @@ def _in(seconds: float, *, unknown: bool = False) -> Again:
         (errors.Refused(why="why-unreachable", words="no"), TO_STAFF, _in(30)),
         (errors.TopicMissing(), TO_STAFF, _in(0)),
         (errors.TopicMissing(), replace(TO_STAFF, attempts=6), _in(32)),
+        (errors.Done(), EDIT, Sent()),
+        (SILENCE, replace(EDIT, unknown_outcomes=9), _in(1)),
+        (errors.TopicClosed(), replace(EDIT, attempts=6), Sent()),
+        (SILENCE, ALBUM, _in(1, unknown=True)),
+        (SILENCE, replace(INLINE, unknown_outcomes=9), _in(1)),
+        (errors.ShutOut(words="not a member"), LEAVE, Sent()),
+        (errors.Refused(why="why-unreachable", words="chat not found"), LEAVE, Sent()),
+        (errors.Migrated(chat=ChatId(-2)), LEAVE, Sent()),
+        (errors.NotSent(), LEAVE, _in(1)),
+        (SILENCE, replace(LEAVE, unknown_outcomes=9), _in(1)),
+        (errors.FloodWait(pause=timedelta(seconds=7)), LEAVE, _in(7.5)),
     ],
 )
 def test_each_failure_has_one_consequence(failure: Failure, delivery: Delivery, step: Step) -> None:
@@ -65,10 +92,17 @@ def test_the_pause_doubles_up_to_five_minutes() -> None:
 def test_after_two_unknown_outcomes_it_is_not_sent_a_third_time() -> None:
     assert before_sending(replace(TO_FOUNDER, unknown_outcomes=1), NOW) is None
     assert before_sending(replace(TO_FOUNDER, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
+    assert before_sending(replace(ALBUM, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
     assert before_sending(replace(REACTION, unknown_outcomes=2), NOW) is None
+    assert before_sending(replace(EDIT, unknown_outcomes=2), NOW) is None
 
 
 def test_a_press_that_telegram_has_forgotten_is_let_go() -> None:
     assert before_sending(PRESS, NOW + timedelta(seconds=139)) is None
     assert before_sending(PRESS, NOW + timedelta(seconds=141)) == Sent()
     assert before_sending(REACTION, NOW + timedelta(days=1)) is None
+
+
+def test_an_inline_query_that_telegram_has_forgotten_is_let_go() -> None:
+    assert before_sending(INLINE, NOW + timedelta(seconds=24)) is None
+    assert before_sending(INLINE, NOW + timedelta(seconds=26)) == Sent()

@@ -1,0 +1,14 @@
+promise-by = Expect a reply by { WHEN($by, $now) } in { CITY($by) } ({ CLOCK($home, $by) } in { COUNTRY($home) }).
+promise-hours = They answer { $spans } in { CITY($place) }.
+promise-span = { WEEKDAY($opens) } to { WEEKDAY($closes) }, { CLOCK($opens) }-{ CLOCK($closes) }
+promise-span-day = { WEEKDAY($opens) }, { CLOCK($opens) }-{ CLOCK($closes) }
+promise-closed = In { CITY($now) } it is { WEEKDAY($now) } { CLOCK($now) } and the office opens again on { DAY($opens, $now) }.
+promise-opens-today = In { CITY($now) } it is { WEEKDAY($now) } { CLOCK($now) } and the office opens at { CLOCK($opens) }.
+promise-holiday = { COUNTRY($until) } is on holiday until { DATE($until) }.
+promise-holiday-ahead = { COUNTRY($until) } is on holiday from { DATE($first) } until { DATE($until) }.
+promise-holiday-day = { COUNTRY($day) } is on holiday on { DATE($day) }.
+promise-working-day = { DAY($day) } is a working day there.
+promise-rest-shabbat = No need to look here on Shabbat: the answer will be waiting.
+promise-rest-holiday = No need to look here during the holiday: the answer will be waiting.
+promise-late = **{ $number }** has no answer yet: the time I gave you does not hold. It is still with the hub's staff.
+promise-line = reply by { WHEN($by, $now, width: "short") } ({ CITY($by) })

@@ -1,0 +1,14 @@
+promise-by = התשובה צפויה עד { WHEN($by, $now) } ב{ CITY($by) } ({ CLOCK($home, $by) } ב{ COUNTRY($home) }).
+promise-hours = הצוות עונה { $spans }, שעון { CITY($place) }.
+promise-span = מ{ WEEKDAY($opens) } עד { WEEKDAY($closes) } בין { CLOCK($opens) } ל־{ CLOCK($closes) }
+promise-span-day = ב{ WEEKDAY($opens) } בין { CLOCK($opens) } ל־{ CLOCK($closes) }
+promise-closed = ב{ CITY($now) } עכשיו { WEEKDAY($now) } { CLOCK($now) }, והמשרד ייפתח שוב ב{ DAY($opens, $now) }.
+promise-opens-today = ב{ CITY($now) } עכשיו { WEEKDAY($now) } { CLOCK($now) }, והמשרד ייפתח ב־{ CLOCK($opens) }.
+promise-holiday = ב{ COUNTRY($until) } חופשת חג עד { DATE($until) }.
+promise-holiday-ahead = ב{ COUNTRY($until) } חופשת חג מ־{ DATE($first) } עד { DATE($until) }.
+promise-holiday-day = ב{ COUNTRY($day) } חופשת חג ב־{ DATE($day) }.
+promise-working-day = { DAY($day) } הוא יום עבודה שם.
+promise-rest-shabbat = אין צורך להציץ כאן בשבת: התשובה תחכה.
+promise-rest-holiday = אין צורך להציץ כאן בחג: התשובה תחכה.
+promise-late = פנייה **{ $number }** עדיין לא נענתה, והמועד שמסרתי כבר אינו תקף. היא עדיין אצל צוות המרכז.
+promise-line = תשובה עד { WHEN($by, $now, width: "short") } ({ CITY($by) })

@@ -1,0 +1,14 @@
+promise-by = 预计{ CITY($by) }时间{ WHEN($by, $now) }（{ COUNTRY($home) }时间 { CLOCK($home, $by) }）前答复。
+promise-hours = 工作人员在{ CITY($place) }时间{ $spans } 答复。
+promise-span = { WEEKDAY($opens) }至{ WEEKDAY($closes) } { CLOCK($opens) }-{ CLOCK($closes) }
+promise-span-day = { WEEKDAY($opens) } { CLOCK($opens) }-{ CLOCK($closes) }
+promise-closed = { CITY($now) }现在是{ WEEKDAY($now) } { CLOCK($now) }，{ DAY($opens, $now) }恢复办公。
+promise-opens-today = { CITY($now) }现在是{ WEEKDAY($now) } { CLOCK($now) }，{ CLOCK($opens) } 开始办公。
+promise-holiday = { COUNTRY($until) }放假至{ DATE($until) }。
+promise-holiday-ahead = { COUNTRY($until) }{ DATE($first) }至{ DATE($until) }放假。
+promise-holiday-day = { COUNTRY($day) }{ DATE($day) }放假。
+promise-working-day = { DAY($day) }上班。
+promise-rest-shabbat = 安息日期间不必查看，答复会留在这里。
+promise-rest-holiday = 节日期间不必查看，答复会留在这里。
+promise-late = **{ $number }** 还没有答复，之前说的时间不再算数。问题仍在园区工作人员那里。
+promise-line = { WHEN($by, $now, width: "short") }（{ CITY($by) }）前答复
