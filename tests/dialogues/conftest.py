@@ -1,0 +1,137 @@
+"""The whole desk, made for one story after the other; only the FAQ and its matcher are made once."""
+
+import asyncio
+import functools
+import logging
+import shutil
+import sqlite3
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import assemble, make_voices
+from bot.conversation.texts import Texts
+from bot.domain.ids import ChatId
+from bot.knowledge.load import load
+from bot.matching.engine import build
+from bot.sandbox import STAFF_CHAT_ID, serve
+from bot.store.unit_of_work import Store
+from bot.telegram.client import make_bot
+from bot.telegram.group import StaffGroup
+from bot.telegram.handlers import Brain
+from bot.telegram.handshake import connect, find_group
+from bot.telegram.limits import Budget
+from bot.telegram.promises import Promiser
+from bot.telegram.supervise import supervise
+from tests.dialogues.stage import Desk, Stage, StoryClock
+from tests.dialogues.story import Telling
+from tests.integration.conftest import FAQ, SECRET, settings_for
+from tests.talk import Talk
+
+SOON = timedelta(seconds=3)
+"""What is to be sent within it is waited for: an album, which collects its parts."""
+AT_WORK = """
+    SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting')
+        OR EXISTS (SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= ?)
+"""
+
+
+@pytest.fixture(scope="session")
+def brain() -> Brain:
+    knowledge = load(FAQ)
+    # By letters alone: the same on every machine, and ready within two seconds.
+    return Brain(
+        knowledge=knowledge,
+        matcher=build(knowledge, engine="lexical", cache=None, prepared=FAQ / "prepared"),
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """Read locales and certificates once, not for every desk: they take longer than a story."""
+    texts = Texts.load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Texts, "load", lambda: texts)
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+
+    async def make() -> None:
+        await (await Store.open(f"sqlite+aiosqlite:///{path}")).close()
+
+    asyncio.run(make())
+    return path
+
+
+@asynccontextmanager
+async def stage_for(telling: Telling, brain: Brain, folder: Path, empty: Path) -> AsyncIterator[Stage]:
+    """Open desk, sandbox and stage for one story, and close them after it."""
+    shutil.copy(empty, folder / "gesher.db")
+    clock = StoryClock(telling.clock)
+    async with (
+        serve(secret=SECRET, limits=None) as server,
+        Talk(f"{server}/{SECRET}/") as talk,
+        _running(server, folder, brain, clock) as desk,
+    ):
+        stage = Stage(telling, talk, desk)
+        await stage.enter()
+        yield stage
+
+
+@asynccontextmanager
+async def _running(server: str, folder: Path, brain: Brain, clock: StoryClock) -> AsyncIterator[Desk]:
+    settings = settings_for(server, folder)
+    bot = make_bot(settings)
+    store = await Store.open(settings.database_url, migrate=False)
+    group = StaffGroup(ChatId(STAFF_CHAT_ID))
+    budget = Budget(1000, private_interval=timedelta(), group_limit=100_000)
+
+    async def think() -> Brain:
+        return brain
+
+    await connect(bot)
+    await find_group(bot, store, group)
+    workers = assemble(settings, think, bot, store, group, clock=clock, budget=budget)
+    promises = make_voices(settings, Texts.load()).promise
+    promiser = Promiser(store=store, promises=promises, clock=clock, queued=lambda: None)
+    running = asyncio.create_task(supervise(workers))
+    try:
+        with _errors() as errors, closing(sqlite3.connect(folder / "gesher.db")) as database:
+            yield Desk(
+                is_idle=lambda: _is_idle(database, clock),
+                errors=errors,
+                keep_promises=promiser.renew,
+                clock=clock,
+            )
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+        await store.close()
+        await bot.shutdown()
+
+
+def _is_idle(database: sqlite3.Connection, clock: StoryClock) -> bool:
+    soon = (clock.now() + SOON).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return not database.execute(AT_WORK, (soon,)).fetchone()[0]
+
+
+@contextmanager
+def _errors() -> Iterator[list[str]]:
+    """Collect what the desk logs as errors."""
+    told: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: told.append(logging.Formatter().format(record))  # type: ignore[method-assign]
+    logger = logging.getLogger("bot")
+    logger.addHandler(handler)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
