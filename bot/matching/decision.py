@@ -94,7 +94,7 @@ def decide(
 
 SAME_MATTER = 0.15
 """A part that may mean another part's entry with this probability asks the same thing again."""
-LONG_ENOUGH = 5
+LONG_ENOUGH = 4
 """Words of a part that is passed on to staff by itself; two Han characters count as one."""
 
 
@@ -111,7 +111,8 @@ def apart(parts: Sequence[Part]) -> tuple[Part, ...] | None:
             own = not known
         else:
             near = {one.entry for one in part.match.candidates if one.confidence >= SAME_MATTER}
-            own = not near & answered and _length(part.text) >= LONG_ENOUGH
+            worth_asking = isinstance(part.match, Suggest)
+            own = not near & answered and (worth_asking or _length(part.text) >= LONG_ENOUGH)
         if own:
             kept.append(part)
     return tuple(kept) if answered and len(kept) > 1 else None
