@@ -4,8 +4,10 @@ Statistical guessers fail on a three-word message; scripts do not.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Language(StrEnum):
@@ -26,17 +28,24 @@ def detect(text: str) -> Language | None:
         because loanwords are written in Latin letters and not the other way round.
     """
     counts = {Language.HE: 0, Language.ZH: 0, Language.EN: 0}
-    for char in text:
-        if "\u0590" <= char <= "\u05ff" or "\ufb1d" <= char <= "\ufb4f":
-            counts[Language.HE] += char.isalpha()
-        elif char.isalpha():
-            name = unicodedata.name(char, "")
-            if name.startswith("CJK"):
-                counts[Language.ZH] += 3
-            elif "LATIN" in name:
-                counts[Language.EN] += 1
+    for char, times in Counter(text).items():
+        language = _of(char)
+        if language:
+            counts[language] += 3 * times if language is Language.ZH else times
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] else None
+
+
+@lru_cache(maxsize=4096)
+def _of(char: str) -> Language | None:
+    if not char.isalpha():
+        return None
+    if "\u0590" <= char <= "\u05ff" or "\ufb1d" <= char <= "\ufb4f":
+        return Language.HE
+    name = unicodedata.name(char, "")
+    if name.startswith("CJK"):
+        return Language.ZH
+    return Language.EN if "LATIN" in name else None
 
 
 def from_code(code: str | None) -> Language | None:

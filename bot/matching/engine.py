@@ -126,7 +126,7 @@ class HybridMatcher:
         if len(plain) <= LONG:
             return [plain]
         parts = [part for part in map(normalise, sentences(text)) if words(part)]
-        return sorted(parts, key=self._reader.familiarity, reverse=True)[:SENTENCES]
+        return self._reader.most_familiar(parts, SENTENCES)
 
 
 def build(

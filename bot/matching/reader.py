@@ -8,6 +8,7 @@ from bot.domain.match import Candidate
 from bot.matching import evidence
 from bot.matching.decision import Reading, ranked
 from bot.matching.embedding import Embedder
+from bot.matching.letters import ngrams
 from bot.matching.normalise import words
 from bot.matching.samples import Samples
 from bot.matching.trained import Trained
@@ -50,9 +51,12 @@ class Reader:
         """Whether a normalised text is, word for word, one of the wordings."""
         return " ".join(words(text)) in self._exact
 
-    def familiarity(self, text: str) -> float:
-        """Return how much of a normalised text other texts of the FAQ share; only to compare by."""
-        return float(np.square(self._trained.features.row(text).values).sum())
+    def most_familiar(self, texts: Sequence[str], most: int) -> list[str]:
+        """Return the texts, normalised and with a word or more, that the FAQ shares most of."""
+        if len(texts) <= most:
+            return list(texts)
+        shares = self._trained.features.letters.shares([ngrams(text) for text in texts])
+        return [texts[place] for place in np.argsort(-shares, kind="stable")[:most]]
 
     def _read(self, text: str, meaning: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Reading:
         trained = self._trained

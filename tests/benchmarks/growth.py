@@ -20,6 +20,7 @@ from rich.text import Text
 from bot.domain.match import Matcher
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
+from bot.matching import network
 from bot.matching.engine import assemble
 from bot.matching.questions import read_questions
 from tests.benchmarks.made_faq import LetterVectors, faq_of, wordings_in
@@ -29,6 +30,8 @@ ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests" / "data" / "questions"
 SIZES = (76, 1000, 10_000)
 MESSAGES = 200
+WELL_LEARNT = 1000
+"""Entries up to which all rounds of learning are made. How long a match takes does not depend on them."""
 
 Assemble = Callable[[KnowledgeBase, LetterVectors], Matcher]
 
@@ -114,6 +117,8 @@ def _measured_apart(size: int, limit: float) -> Grown | str:
 
 def main(size: int) -> None:
     """Measure one size and print it as JSON."""
+    if size > WELL_LEARNT:
+        network.EPOCHS = 1
     knowledge = faq_of(load(ROOT / "faq"), size)
     found = measure(
         knowledge, labelled_messages(), lambda faq, vectors: assemble(faq, embedder=vectors, cache=None)

@@ -47,7 +47,7 @@ class Logistic:
             analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2, dtype=np.float32
         )
         rows = self._features.fit_transform(wordings.texts)
-        self._model = LogisticRegression(C=10, tol=1e-3, max_iter=200).fit(rows, classes)
+        self._model = LogisticRegression(C=10, tol=1e-4, max_iter=150).fit(rows, classes)
 
     def rank(self, text: str) -> Ranked:
         """Rank by probability."""
