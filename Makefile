@@ -29,7 +29,7 @@ test: $(READY) ## Everything that CI runs: format, lint, types, import contracts
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 $(RIVALS): requirements-bench.lock $(READY)
 	@echo "Adding the matcher's rivals to $(VENV) (once, half a minute) ..."

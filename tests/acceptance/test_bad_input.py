@@ -117,7 +117,7 @@ async def test_a_second_process_on_the_same_database_is_refused(page: str, tmp_p
     await bot.start()
     try:
         async with Talk(page) as talk:
-            founder = await talk.founder(first_name="Founder E")
+            founder = await talk.founder(first_name="Founder E", language_code="en")
             await talk.say(founder, "/start")
             await talk.hear(founder, "founders' desk")
         code, errors = await _gesher(tmp_path, _environment(page, tmp_path), "run")
