@@ -29,7 +29,7 @@ def still_in_faq(match: Match, entries: Container[EntryId]) -> Match:
             parts = tuple(replace(part, match=_still_in_faq(part.match, entries)) for part in match.parts)
             if any(isinstance(part.match, Answer) for part in parts):
                 return replace(match, parts=parts)
-            return _unknown(match)
+            return unsure(match)
         case _:
             return match
 
@@ -37,8 +37,7 @@ def still_in_faq(match: Match, entries: Container[EntryId]) -> Match:
 def unsure_to_staff(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return the parts with nothing left to ask back about."""
     return tuple(
-        replace(part, match=_unknown(part.match)) if isinstance(part.match, Suggest) else part
-        for part in parts
+        replace(part, match=unsure(part.match)) if isinstance(part.match, Suggest) else part for part in parts
     )
 
 
@@ -72,15 +71,16 @@ def _still_in_faq(
 ) -> Answer | Suggest | HandOver:
     match match:
         case Answer(entry=entry) if entry not in entries:
-            return _unknown(match)
+            return unsure(match)
         case Suggest(entries=offered):
             left = tuple(entry for entry in offered if entry in entries)
-            return replace(match, entries=left) if left else _unknown(match)
+            return replace(match, entries=left) if left else unsure(match)
         case _:
             return match
 
 
-def _unknown(match: Match) -> HandOver:
+def unsure(match: Match) -> HandOver:
+    """Return the match as one that staff decide on."""
     return HandOver(language=match.language, candidates=match.candidates, reason=Reason.UNLIKE_ANY)
 
 

@@ -64,10 +64,11 @@ class HybridMatcher:
             return SmallTalk(language=language, topic=topic)
         if not self._reader.knows(plain):
             plain = self._small_talk.stripped(plain)
-        meant = self._keyboard.repaired(plain) if language is Language.EN else None
+        short = len(plain) <= LONG  # nobody types so much without seeing that the keyboard is the other one
+        meant = self._keyboard.repaired(plain) if short and language is Language.EN else None
         if meant and (topic := self._small_talk.find(meant)):
             return SmallTalk(language=Language.HE, topic=topic)
-        whole = len(plain) > LONG or self._reader.knows(plain)
+        whole = not short or self._reader.knows(plain)
         pieces = [plain] if whole else questions(plain)
         if len(pieces) > 1:
             reading, *readings = self._reader.read([plain, *pieces])

@@ -42,7 +42,7 @@ _HAN_RUN = re.compile(f"({_HAN.pattern}+)")
 _WORD = re.compile(r"[^\W_]+(?:['\"][^\W_]+)*")
 INNER_MARKS = str.maketrans("", "", "'\"")
 
-RECENT = 64
+RECENT = 256
 """Texts whose words are remembered: several steps ask for those of one message and of its parts."""
 
 

@@ -137,8 +137,12 @@ class Desk:
     def promise(self, ticket: Ticket, text: str | None) -> tuple[Markdown, ...]:
         """Return the lines that say when to expect a reply; `text` may sound urgent."""
         by = ticket.promised_at or self.voices.promise.by(self.now)
-        advice = urgent_advice(text or "", self.knowledge.urgent, ticket.language)
+        advice = self.advice(text, ticket.language)
         return self.voices.promise.expectation(ticket.language, by, self.now, urgent=advice)
+
+    def advice(self, text: str | None, language: Language) -> str | None:
+        """Return the FAQ's advice to who cannot wait; None where the text does not sound so."""
+        return urgent_advice(text or "", self.knowledge.urgent, language)
 
     def see_also(self, entry: Entry) -> list[Entry]:
         """Return the entries that another one names."""

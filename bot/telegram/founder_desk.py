@@ -15,12 +15,13 @@ from bot.conversation.founder import (
     offered,
     route,
 )
-from bot.conversation.several import still_in_faq
+from bot.conversation.message import Markdown, Message
+from bot.conversation.several import still_in_faq, unsure
 from bot.domain.events import FounderMessage
 from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, MessageId, QuestionId
 from bot.domain.language import Language, spoken
-from bot.domain.match import Candidate, Match
+from bot.domain.match import Candidate, Match, Suggest
 from bot.domain.messages import Address, Place, React
 from bot.domain.ticket import Ticket
 from bot.telegram import contact_desk
@@ -41,6 +42,8 @@ async def founder_wrote(desk: Desk, event: FounderMessage, match: Match) -> None
         return
     founder = replace(founder, leaving_contact=False)
     match = still_in_faq(match, desk.knowledge.entries)
+    if isinstance(match, Suggest) and desk.advice(event.content.text, founder.language):
+        match = unsure(match)  # nobody in trouble is to be asked back
     chosen = route(
         founder=founder,
         content=event.content,
@@ -64,6 +67,8 @@ async def _carry_out(
             await give_answer(desk, founder, entry, language, question)
             if waiting:
                 await show(desk, founder, waiting, Writing.of(event))
+            elif desk.advice(event.content.text, language):  # staff should look at it all the same
+                await _to_staff(desk, founder, event, question, language, ToStaff(asked_for=True))
         case AnswerSeveral():
             await answer_several(desk, founder, event, language, chosen)
         case AskBack(entries=entries):
@@ -127,6 +132,8 @@ async def _follow_up(desk: Desk, founder: Founder, ticket: Ticket, event: Founde
     waiting = await add_to(desk, founder, ticket, Writing.of(event))
     if talking or founder.pace.floods:
         return
+    if advice := desk.advice(event.content.text, waiting.language):
+        await desk.tell(founder, Message(parts=(Markdown(text=advice),), language=waiting.language))
     if founder.pace.messages > 1:  # one after the other: a sign each, instead of a sentence each
         noted = React(message=event.message, emoji=NOTED)
         await desk.uow.outbox.add(Address(place=Place.FOUNDER, founder=founder.id), noted, desk.now)
