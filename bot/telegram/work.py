@@ -16,8 +16,9 @@ from bot.telegram.outcome import backoff
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
-SIDE_BY_SIDE = 16
-BATCH = 64
+SIDE_BY_SIDE = 512
+"""Chats served at once: those that wait for the matcher must not keep buttons and commands waiting."""
+BATCH = 256
 IDLE = timedelta(seconds=5)
 """The store is asked this often even if nobody wakes the worker; RAM only wakes, the store is the queue."""
 LONGEST_PAUSE = timedelta(seconds=20)
