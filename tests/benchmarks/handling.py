@@ -1,8 +1,8 @@
 """How long buttons and commands take under load: `python -m tests.benchmarks.handling [seconds]`.
 
-Three processes as in `throughput`. Founders ask 10 and 30 questions a second, the latter as many as Telegram lets a
-bot answer; meanwhile others press buttons and give commands, which nothing is matched for. Measured is the time from
-the act to the arrival of what answers it, over HTTP on both sides.
+Three processes as in `throughput`. Founders ask 10 and 30 questions a second, the latter as many as Telegram
+lets a bot answer; meanwhile others press buttons and give commands, which nothing is matched for. Measured is
+the time from the act to the arrival of what answers it, over HTTP on both sides.
 """
 
 import asyncio
