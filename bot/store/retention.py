@@ -45,7 +45,7 @@ FORGOTTEN = "forgotten"
 BLANK = "{}"
 
 _WHOSE: BindParameter[int] = bindparam("whose")
-_LANE = inbox.c.lane == bindparam("theirs")
+_LANE = inbox.c.lane.in_(bindparam("theirs", expanding=True))
 _MINE = select(tickets.c.id).where(tickets.c.founder == _WHOSE)
 _MY_TEXTS = select(ticket_messages.c.id).where(ticket_messages.c.ticket.in_(_MINE))
 _SETTLED = outbox.c.state.in_([DeliveryState.SENT, DeliveryState.DEAD])
@@ -139,7 +139,7 @@ class Retention(Access):
 
         Left out are staff's names, and in the outbox what `everything` was sent out as before.
         """
-        named = {"whose": founder, "theirs": _lane(founder)}
+        named = {"whose": founder, "theirs": _lanes(founder)}
         return {
             table.name: [_read(row) for row in await self._all(query, **named)]
             for table, query in _READ.items()
@@ -152,7 +152,7 @@ class Retention(Access):
         """
         for statement in _FORGET:
             await self._change(statement, whose=founder)
-        await self._change(_BLANK_LANE, theirs=_lane(founder))
+        await self._change(_BLANK_LANE, theirs=_lanes(founder))
         await self._change(_BLANK_GROUPS)
 
     async def purge(self, before: datetime, most: int) -> dict[str, int]:
@@ -184,8 +184,8 @@ class Retention(Access):
         return await self._change(_PURGE_DEAD, before=before)
 
 
-def _lane(founder: UserId) -> str:
-    return f"chat:{founder}"
+def _lanes(founder: UserId) -> list[str]:
+    return [f"chat:{founder}", f"inline:{founder}"]
 
 
 def _read(row: Row[Any]) -> dict[str, object]:

@@ -5,111 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select
 
 from bot.domain.events import Content
 from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId
 from bot.domain.language import Language
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
+from bot.store import ticket_statements as statements
 from bot.store.access import Access
-from bot.store.columns import UtcDateTime, storable
+from bot.store.columns import storable
 from bot.store.payload import dump_entities, load_entities
-from bot.store.schema import AWAITING_STAFF, copies, ticket_messages, tickets
-
-_OPEN = insert(tickets)
-_GET = select(tickets).where(tickets.c.id == bindparam("row"))
-_LATEST = (
-    select(tickets)
-    .where(tickets.c.founder == bindparam("whose"))
-    .order_by(tickets.c.state == TicketState.CLOSED, tickets.c.changed_at.desc(), tickets.c.id.desc())
-    .limit(1)
-)
-_BY_QUESTION = select(tickets).where(tickets.c.question == bindparam("asked"))
-_WAITING = select(tickets).where(AWAITING_STAFF).order_by(tickets.c.id)
-_EVERYTHING = select(tickets).order_by(tickets.c.id)
-_PROMISED = (
-    select(tickets)
-    .where(AWAITING_STAFF, tickets.c.promised_at < bindparam("before", type_=UtcDateTime))
-    .order_by(tickets.c.id)
-)
-_OF = (
-    select(tickets)
-    .where(tickets.c.founder == bindparam("whose"))
-    .order_by(tickets.c.id.desc())
-    .limit(bindparam("most"))
-)
-_SAVE = (
-    update(tickets)
-    .where(tickets.c.id == bindparam("row"))
-    .values(
-        state=bindparam("now_in"),
-        language=bindparam("spoken"),
-        changed_at=bindparam("moved_at"),
-        staff_wrote_at=bindparam("staff_at"),
-        promised_at=bindparam("by"),
-        claimed_by=bindparam("whose_work"),
-    )
-)
-
-_ADD_MESSAGE = insert(ticket_messages)
-_MESSAGE = select(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
-_DELIVERED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
-_TO_STAFF = (
-    update(ticket_messages)
-    .where(
-        or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")),
-        ticket_messages.c.staff_message.is_(None),
-    )
-    .values(staff_message=bindparam("copy"))
-)
-# Of a founder who is forgotten while it is on its way there is nothing left to note.
-_COPIED = insert(copies).from_select(
-    ["ticket_message", "staff_message"],
-    select(ticket_messages.c.id, bindparam("copy", type_=BigInteger)).where(
-        ticket_messages.c.id == bindparam("row")
-    ),
-)
-_TO_FOUNDER = _DELIVERED.values(founder_message=bindparam("copy"))
-_CHANGED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
-_REWRITTEN = _CHANGED.values(text=bindparam("words"), entities=bindparam("marks"), edited=True)
-_ALONE = _CHANGED.values(shown_with=None)
-_MESSAGES = (
-    select(ticket_messages)
-    .where(ticket_messages.c.ticket == bindparam("whole"))
-    .order_by(ticket_messages.c.id)
-)
-_MESSAGES_OF = (
-    select(ticket_messages)
-    .where(ticket_messages.c.ticket.in_(bindparam("several", expanding=True)))
-    .order_by(ticket_messages.c.id)
-)
-_SHOWN_TOGETHER = (
-    select(ticket_messages)
-    .where(or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")))
-    .order_by(ticket_messages.c.id)
-)
-# Newest first: a group that becomes a supergroup counts its messages from 1 again.
-_BY_STAFF_MESSAGE = (
-    select(tickets)
-    .join(ticket_messages, ticket_messages.c.ticket == tickets.c.id)
-    .where(
-        or_(
-            ticket_messages.c.staff_message == bindparam("copy"),
-            ticket_messages.c.id.in_(
-                select(copies.c.ticket_message).where(copies.c.staff_message == bindparam("copy"))
-            ),
-        )
-    )
-    .order_by(ticket_messages.c.id.desc())
-    .limit(1)
-)
-_BY_FOUNDER_MESSAGE = (
-    select(ticket_messages)
-    .join(tickets, ticket_messages.c.ticket == tickets.c.id)
-    .where(ticket_messages.c.founder_message == bindparam("copy"), tickets.c.founder == bindparam("whose"))
-    .order_by(ticket_messages.c.id.desc())
-    .limit(1)
-)
 
 
 class Tickets(Access):
@@ -135,7 +40,7 @@ class Tickets(Access):
             "promised_at": promised_at,
         }
         return Ticket(
-            id=TicketId(await self._insert(_OPEN, row)),
+            id=TicketId(await self._insert(statements.OPEN, row)),
             founder=founder,
             question=question,
             state=TicketState.WAITING,
@@ -147,31 +52,31 @@ class Tickets(Access):
 
     async def get(self, ticket: TicketId) -> Ticket | None:
         """Return a ticket; None if there is none with that number."""
-        return await self._ticket(_GET, row=ticket)
+        return await self._ticket(statements.GET, row=ticket)
 
     async def latest(self, founder: UserId) -> Ticket | None:
         """Return the open ticket of a founder changed last, else the closed one; None without any."""
-        return await self._ticket(_LATEST, whose=founder)
+        return await self._ticket(statements.LATEST, whose=founder)
 
     async def by_question(self, question: QuestionId) -> Ticket | None:
         """Return the ticket that a question opened; None if it opened none."""
-        return await self._ticket(_BY_QUESTION, asked=question)
+        return await self._ticket(statements.BY_QUESTION, asked=question)
 
     async def waiting(self) -> list[Ticket]:
         """Return the tickets that wait for staff, the one opened first in front."""
-        return [_ticket(row) for row in await self._all(_WAITING)]
+        return [_ticket(row) for row in await self._all(statements.WAITING)]
 
     async def promised_before(self, before: datetime) -> list[Ticket]:
         """Return the tickets that wait for staff and were promised a reply before that time."""
-        return [_ticket(row) for row in await self._all(_PROMISED, before=before)]
+        return [_ticket(row) for row in await self._all(statements.PROMISED, before=before)]
 
     async def of(self, founder: UserId, most: int) -> list[Ticket]:
         """Return a founder's tickets, the newest first, at most so many."""
-        return [_ticket(row) for row in await self._all(_OF, whose=founder, most=most)]
+        return [_ticket(row) for row in await self._all(statements.OF, whose=founder, most=most)]
 
     async def everything(self) -> list[Ticket]:
         """Return all tickets, oldest first."""
-        return [_ticket(row) for row in await self._all(_EVERYTHING)]
+        return [_ticket(row) for row in await self._all(statements.EVERYTHING)]
 
     async def save(self, ticket: Ticket) -> None:
         """Store what can change of a ticket; founder, question and opening never do.
@@ -180,7 +85,7 @@ class Tickets(Access):
             LookupError: if there is none with that number.
         """
         changed = await self._change(
-            _SAVE,
+            statements.SAVE,
             row=ticket.id,
             now_in=ticket.state,
             spoken=ticket.language,
@@ -219,7 +124,7 @@ class Tickets(Access):
             "written_at": now,
         }
         return TicketMessage(
-            id=TicketMessageId(await self._insert(_ADD_MESSAGE, row)),
+            id=TicketMessageId(await self._insert(statements.ADD_MESSAGE, row)),
             ticket=ticket,
             author=author,
             content=replace(content, text=text),
@@ -232,53 +137,53 @@ class Tickets(Access):
 
     async def message(self, message: TicketMessageId) -> TicketMessage | None:
         """Return a message of a ticket; None if there is none with that id."""
-        row = await self._one(_MESSAGE, row=message)
+        row = await self._one(statements.MESSAGE, row=message)
         return None if row is None else _message(row)
 
     async def messages(self, ticket: TicketId) -> list[TicketMessage]:
         """Return all that was written about a ticket, oldest first."""
-        return [_message(row) for row in await self._all(_MESSAGES, whole=ticket)]
+        return [_message(row) for row in await self._all(statements.MESSAGES, whole=ticket)]
 
     async def messages_of(self, several: Sequence[Ticket]) -> dict[TicketId, list[TicketMessage]]:
         """Return all that was written about each of several tickets, oldest first."""
         found: dict[TicketId, list[TicketMessage]] = {ticket.id: [] for ticket in several}
-        for row in await self._all(_MESSAGES_OF, several=list(found)):
+        for row in await self._all(statements.MESSAGES_OF, several=list(found)):
             found[TicketId(row.ticket)].append(_message(row))
         return found
 
     async def shown_together(self, first: TicketMessageId) -> list[TicketMessage]:
         """Return a message and those that its card shows too, oldest first."""
-        return [_message(row) for row in await self._all(_SHOWN_TOGETHER, row=first)]
+        return [_message(row) for row in await self._all(statements.SHOWN_TOGETHER, row=first)]
 
     async def shown_alone(self, message: TicketMessageId) -> None:
         """Note that a message has a card of its own after all."""
-        await self._change(_ALONE, row=message)
+        await self._change(statements.ALONE, row=message)
 
     async def rewritten(self, message: TicketMessageId, content: Content) -> None:
         """Store the new words of an edited message."""
         marks = dump_entities(content.entities)
-        await self._change(_REWRITTEN, row=message, words=content.text, marks=marks)
+        await self._change(statements.REWRITTEN, row=message, words=content.text, marks=marks)
 
     async def delivered_to_staff(self, message: TicketMessageId, *ids: MessageId) -> None:
         """Note under which ids a message now stands in the staff group, also for those shown with it.
 
         The first id that is ever noted is that of its card.
         """
-        await self._change(_TO_STAFF, row=message, copy=ids[0])
+        await self._change(statements.TO_STAFF, row=message, copy=ids[0])
         for copy in ids:
-            await self._change(_COPIED, row=message, copy=copy)
+            await self._change(statements.COPIED, row=message, copy=copy)
 
     async def delivered_to_founder(self, message: TicketMessageId, copy: MessageId) -> None:
         """Note the id of a message's copy in the founder's chat."""
-        await self._change(_TO_FOUNDER, row=message, copy=copy)
+        await self._change(statements.TO_FOUNDER, row=message, copy=copy)
 
     async def by_staff_message(self, message: MessageId) -> Ticket | None:
         """Return the ticket that a message in the staff group belongs to; None if it belongs to none."""
-        return await self._ticket(_BY_STAFF_MESSAGE, copy=message)
+        return await self._ticket(statements.BY_STAFF_MESSAGE, copy=message)
 
     async def by_founder_message(self, founder: UserId, message: MessageId) -> TicketMessage | None:
         """Return the ticket message that stands under this id in the founder's chat; None if none does."""
-        row = await self._one(_BY_FOUNDER_MESSAGE, whose=founder, copy=message)
+        row = await self._one(statements.BY_FOUNDER_MESSAGE, whose=founder, copy=message)
         return None if row is None else _message(row)
 
     async def _ticket(self, query: Select[Any], **parameters: int) -> Ticket | None:

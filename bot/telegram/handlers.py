@@ -15,8 +15,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from telegram import Bot, Chat, ChatMember, Update
 from telegram.ext import (
-    Application,
-    ApplicationBuilder,
     CallbackContext,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -36,6 +34,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram import decode, inline_desk, presence
+from bot.telegram.application import make_application
 from bot.telegram.commands import COMMANDS, help_
 from bot.telegram.desk import Desk
 from bot.telegram.filters import FromBot, FromOutside, InGroup
@@ -78,20 +77,6 @@ class Turn:
 _turn: ContextVar[Turn] = ContextVar("turn")
 
 
-class DeskApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """The library's application, except that an error in a handler reaches the caller.
-
-    The library logs such errors and goes on, so that nobody could try the update again.
-    """
-
-    async def process_error(
-        self, update: object, error: Exception, job: object = None, coroutine: object = None
-    ) -> bool:
-        """Pass the error on."""
-        del update, job, coroutine
-        raise error
-
-
 class Handlers:
     """Reads updates and has the desk act on them."""
 
@@ -119,9 +104,7 @@ class Handlers:
         self._queued = queued
         # One at a time: two would only get in each other's way, and in that of everything else.
         self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="match")
-        self.application = (
-            ApplicationBuilder().application_class(DeskApplication).bot(bot).updater(None).build()
-        )
+        self.application = make_application(bot)
         self._register()
 
     async def open(self) -> None:

@@ -182,6 +182,15 @@ async def test_nothing_in_any_table_speaks_of_a_founder_who_is_forgotten(lived: 
     assert speaking_of(await everything(url), *traces) == {}
 
 
+async def test_what_a_founder_looked_for_in_other_chats_is_forgotten_too(lived: Store, url: str) -> None:
+    async with lived.unit_of_work() as work:
+        await work.inbox.add([received(40, f"inline:{DANA.id}", f'{{"query": "{WORDS}"}}')], NOW)
+    await handle(lived, 40)
+    async with lived.unit_of_work() as work:
+        await forget(work, DANA)
+    assert speaking_of(await everything(url), DANA.id, WORDS) == {}
+
+
 async def test_rows_of_other_founders_stay_as_they_were(lived: Store, url: str) -> None:
     def of_lea(rows: dict[str, list[Row[Any]]]) -> dict[str, list[Row[Any]]]:
         whole = {name: rows[name] for name in ("questions", "tickets", "ticket_messages", "copies")}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
-from bot.store import inbox, outbox_statements, tickets, upgrade
+from bot.store import inbox, outbox_statements, ticket_statements, upgrade
 
 QUERIES: dict[str, tuple[ClauseElement, str]] = {
     "inbox due": (inbox._DUE, "ix_inbox_waiting"),
@@ -18,10 +18,13 @@ QUERIES: dict[str, tuple[ClauseElement, str]] = {
     "outbox oldest": (outbox_statements.OLDEST, "ix_outbox_unsent"),
     "outbox recover": (outbox_statements.RECOVER, "ix_outbox_unsent"),
     "outbox park": (outbox_statements.PARK, "ix_outbox_unsent"),
-    "tickets waiting": (tickets._WAITING, "ix_tickets_waiting"),
-    "tickets latest": (tickets._LATEST, "ix_tickets_founder"),
-    "tickets by staff message": (tickets._BY_STAFF_MESSAGE, "ix_ticket_messages_staff_message"),
-    "tickets by founder message": (tickets._BY_FOUNDER_MESSAGE, "ix_ticket_messages_founder_message"),
+    "tickets waiting": (ticket_statements.WAITING, "ix_tickets_waiting"),
+    "tickets latest": (ticket_statements.LATEST, "ix_tickets_founder"),
+    "tickets by staff message": (ticket_statements.BY_STAFF_MESSAGE, "ix_ticket_messages_staff_message"),
+    "tickets by founder message": (
+        ticket_statements.BY_FOUNDER_MESSAGE,
+        "ix_ticket_messages_founder_message",
+    ),
 }
 
 FEW = {"tickets latest", "tickets by staff message"}

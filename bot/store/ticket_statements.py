@@ -1,0 +1,102 @@
+"""The SQL of tickets and of what was written in them, built once."""
+
+from sqlalchemy import BigInteger, bindparam, insert, or_, select, update
+
+from bot.domain.ticket import TicketState
+from bot.store.columns import UtcDateTime
+from bot.store.schema import AWAITING_STAFF, copies, ticket_messages, tickets
+
+OPEN = insert(tickets)
+GET = select(tickets).where(tickets.c.id == bindparam("row"))
+LATEST = (
+    select(tickets)
+    .where(tickets.c.founder == bindparam("whose"))
+    .order_by(tickets.c.state == TicketState.CLOSED, tickets.c.changed_at.desc(), tickets.c.id.desc())
+    .limit(1)
+)
+BY_QUESTION = select(tickets).where(tickets.c.question == bindparam("asked"))
+WAITING = select(tickets).where(AWAITING_STAFF).order_by(tickets.c.id)
+EVERYTHING = select(tickets).order_by(tickets.c.id)
+PROMISED = (
+    select(tickets)
+    .where(AWAITING_STAFF, tickets.c.promised_at < bindparam("before", type_=UtcDateTime))
+    .order_by(tickets.c.id)
+)
+OF = (
+    select(tickets)
+    .where(tickets.c.founder == bindparam("whose"))
+    .order_by(tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
+SAVE = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("row"))
+    .values(
+        state=bindparam("now_in"),
+        language=bindparam("spoken"),
+        changed_at=bindparam("moved_at"),
+        staff_wrote_at=bindparam("staff_at"),
+        promised_at=bindparam("by"),
+        claimed_by=bindparam("whose_work"),
+    )
+)
+
+ADD_MESSAGE = insert(ticket_messages)
+MESSAGE = select(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
+_DELIVERED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
+TO_STAFF = (
+    update(ticket_messages)
+    .where(
+        or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")),
+        ticket_messages.c.staff_message.is_(None),
+    )
+    .values(staff_message=bindparam("copy"))
+)
+# Of a founder who is forgotten while it is on its way there is nothing left to note.
+COPIED = insert(copies).from_select(
+    ["ticket_message", "staff_message"],
+    select(ticket_messages.c.id, bindparam("copy", type_=BigInteger)).where(
+        ticket_messages.c.id == bindparam("row")
+    ),
+)
+TO_FOUNDER = _DELIVERED.values(founder_message=bindparam("copy"))
+_CHANGED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
+REWRITTEN = _CHANGED.values(text=bindparam("words"), entities=bindparam("marks"), edited=True)
+ALONE = _CHANGED.values(shown_with=None)
+MESSAGES = (
+    select(ticket_messages)
+    .where(ticket_messages.c.ticket == bindparam("whole"))
+    .order_by(ticket_messages.c.id)
+)
+MESSAGES_OF = (
+    select(ticket_messages)
+    .where(ticket_messages.c.ticket.in_(bindparam("several", expanding=True)))
+    .order_by(ticket_messages.c.id)
+)
+SHOWN_TOGETHER = (
+    select(ticket_messages)
+    .where(or_(ticket_messages.c.id == bindparam("row"), ticket_messages.c.shown_with == bindparam("row")))
+    .order_by(ticket_messages.c.id)
+)
+# Newest first: a group that becomes a supergroup counts its messages from 1 again.
+BY_STAFF_MESSAGE = (
+    select(tickets)
+    .join(ticket_messages, ticket_messages.c.ticket == tickets.c.id)
+    .where(
+        or_(
+            ticket_messages.c.staff_message == bindparam("copy"),
+            ticket_messages.c.id.in_(
+                select(copies.c.ticket_message).where(copies.c.staff_message == bindparam("copy"))
+            ),
+        )
+    )
+    .order_by(ticket_messages.c.id.desc())
+    .limit(1)
+)
+BY_FOUNDER_MESSAGE = (
+    select(ticket_messages)
+    .join(tickets, ticket_messages.c.ticket == tickets.c.id)
+    .where(ticket_messages.c.founder_message == bindparam("copy"), tickets.c.founder == bindparam("whose"))
+    .order_by(ticket_messages.c.id.desc())
+    .limit(1)
+)
