@@ -13,6 +13,7 @@ from bot.calendars import israeli_rest, staff_hours
 from bot.conversation.browse import BrowseReplies
 from bot.conversation.contact import ContactReplies
 from bot.conversation.ledger import LedgerReplies
+from bot.conversation.overview import Overview
 from bot.conversation.privacy import PrivacyReplies
 from bot.conversation.promise import Promises
 from bot.conversation.replies import FounderReplies
@@ -95,7 +96,7 @@ async def _open_desk(
 ) -> None:
     await connect(bot)
     await find_group(bot, store, group)
-    await publish(bot, Texts.load())
+    await publish(bot, Texts.load(), staff=(group.chat, settings.staff_language))
     log.info("desk is open", extra={"topics": group.has_topics})
     await supervise(assemble(settings, refresh.think, bot, store, group, refresh))
 
@@ -194,6 +195,7 @@ def make_voices(settings: Settings, texts: Texts) -> Voices:
             israel=israeli_rest(),
         ),
         staff=StaffReplies(texts, settings.staff_language, relay=settings.staff_relay),
+        overview=Overview(texts, settings.staff_language),
     )
 
 

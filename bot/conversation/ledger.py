@@ -70,7 +70,7 @@ def standing(ticket: Ticket, messages: Sequence[TicketMessage]) -> tuple[Standin
             return Standing.RECEIVED, ticket.opened_at
         case TicketState.WAITING:
             known = Standing.CLAIMED if ticket.claimed_by else Standing.WITH_STAFF
-            return known, _waits_since(ticket, messages)
+            return known, waits_since(ticket, messages)
         case TicketState.ANSWERED:
             answers = [message for message in messages if message.author is Author.STAFF]
             arrived = bool(answers) and answers[-1].founder_message is not None
@@ -80,7 +80,8 @@ def standing(ticket: Ticket, messages: Sequence[TicketMessage]) -> tuple[Standin
             return Standing.WITHDRAWN if is_withdrawn(ticket) else Standing.CLOSED, ticket.changed_at
 
 
-def _waits_since(ticket: Ticket, messages: Sequence[TicketMessage]) -> datetime:
+def waits_since(ticket: Ticket, messages: Sequence[TicketMessage]) -> datetime:
+    """Return when the founder wrote what staff have not answered yet."""
     answered = ticket.staff_wrote_at
     asked = (message.written_at for message in messages if message.author is Author.FOUNDER)
     return next((at for at in asked if answered is None or at > answered), ticket.changed_at)

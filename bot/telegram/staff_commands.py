@@ -3,12 +3,18 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot.conversation.ledger import waits_since
+from bot.conversation.message import Literal, Message
+from bot.conversation.overview import Waiting
 from bot.domain.events import StaffMessage
 from bot.domain.founder import Founder
 from bot.domain.messages import Address, Place
+from bot.domain.ticket import TicketState
 from bot.telegram.desk import Desk
 from bot.telegram.render import render
 
+SHOWN_OF_ONE = 10
+"""Tickets of a founder that are named."""
 StaffCommand = Callable[[Desk, StaffMessage, str], Awaitable[None]]
 """Does what was ordered; the text is what stands after the command."""
 
@@ -17,22 +23,22 @@ async def ban(desk: Desk, event: StaffMessage, _: str) -> None:
     """Hear a founder no more; who it is tells the topic, or the card that is replied to."""
     founder = await concerned(desk, event)
     if founder is None:
-        await answer(desk, event, "nobody-here")
+        await say(desk, event, "nobody-here")
         return
     if not founder.banned:
         await desk.tell(founder, desk.voices.founder.plain(founder.language, "staff-ended"))
         await desk.uow.founders.save(replace(founder, banned=True))
-    await answer(desk, event, "banned", name=desk.voices.staff.name_of(founder))
+    await say(desk, event, "banned", name=desk.voices.staff.name_of(founder))
 
 
 async def unban(desk: Desk, event: StaffMessage, _: str) -> None:
     """Hear a founder again."""
     founder = await concerned(desk, event)
     if founder is None:
-        await answer(desk, event, "nobody-here")
+        await say(desk, event, "nobody-here")
         return
     await desk.uow.founders.save(replace(founder, banned=False))
-    await answer(desk, event, "unbanned", name=desk.voices.staff.name_of(founder))
+    await say(desk, event, "unbanned", name=desk.voices.staff.name_of(founder))
 
 
 async def concerned(desk: Desk, event: StaffMessage) -> Founder | None:
@@ -43,14 +49,73 @@ async def concerned(desk: Desk, event: StaffMessage) -> Founder | None:
     return await desk.uow.founders.by_topic(event.topic) if event.topic else None
 
 
-async def answer(desk: Desk, event: StaffMessage, name: str, /, **values: str) -> None:
+async def say(desk: Desk, event: StaffMessage, name: str, /, **values: str) -> None:
+    """Answer with one sentence from the locales."""
+    await answer(desk, event, desk.voices.staff.plain(name, **values))
+
+
+async def answer(desk: Desk, event: StaffMessage, message: Message) -> None:
     """Answer below what staff wrote, where they wrote it."""
-    founder = await concerned(desk, event) if event.topic else None
+    founder = await desk.uow.founders.by_topic(event.topic) if event.topic else None
     where = Address(place=Place.TOPIC, founder=founder.id) if founder else Address(place=Place.STAFF)
-    message = desk.voices.staff.plain(name, **values).replying_to(event.message)
-    for piece in render(message):
+    for piece in render(message.replying_to(event.message)):
         await desk.uow.outbox.add(where, piece, desk.now)
 
 
-STAFF_COMMANDS: dict[str, StaffCommand] = {"ban": ban, "unban": unban}
+async def pending(desk: Desk, event: StaffMessage, _: str) -> None:
+    """List who waits, the one opened first in front."""
+    tickets = await desk.uow.tickets.waiting()
+    messages = await desk.uow.tickets.messages_of(tickets)
+    waiting: list[Waiting] = []
+    for ticket in tickets:
+        founder = await desk.uow.founders.get(ticket.founder)
+        if founder:
+            written = messages[ticket.id]
+            since = waits_since(ticket, written)
+            hours = desk.voices.promise.hours.working_hours_between(since, desk.now)
+            asked = written[0].content if written else None
+            waiting.append(Waiting(ticket=ticket, founder=founder, asked=asked, hours=hours))
+    await answer(desk, event, desk.voices.overview.pending(waiting))
+
+
+async def who(desk: Desk, event: StaffMessage, _: str) -> None:
+    """Show what is known of a founder."""
+    founder = await concerned(desk, event)
+    if founder is None:
+        await say(desk, event, "nobody-here")
+        return
+    tickets = await desk.uow.tickets.of(founder.id, SHOWN_OF_ONE)
+    await answer(desk, event, desk.voices.overview.who(founder, tickets))
+
+
+async def close(desk: Desk, event: StaffMessage, reason: str) -> None:
+    """Close the ticket that is replied to, or the founder's latest; the founder is told, with the reason."""
+    ticket = await desk.uow.tickets.by_staff_message(event.reply_to) if event.reply_to else None
+    founder = await concerned(desk, event)
+    if founder and ticket is None:
+        ticket = await desk.uow.tickets.latest(founder.id)
+    if founder is None or ticket is None or ticket.state is TicketState.CLOSED:
+        await say(desk, event, "nothing-open" if founder else "nobody-here")
+        return
+    await desk.uow.tickets.save(ticket.moved(TicketState.CLOSED, desk.now))
+    told = desk.voices.founder.plain(ticket.language, "closed-by-staff", number=ticket.number)
+    if reason:
+        told = replace(told, parts=(*told.parts, Literal(text=reason, quoted=True)))
+    await desk.tell(founder, told)
+    await say(desk, event, "closed", number=ticket.number, name=desk.voices.staff.name_of(founder))
+
+
+async def help_(desk: Desk, event: StaffMessage, _: str) -> None:
+    """Say what staff can do."""
+    await answer(desk, event, desk.voices.staff.plain("staff-help"))
+
+
+STAFF_COMMANDS: dict[str, StaffCommand] = {
+    "pending": pending,
+    "who": who,
+    "close": close,
+    "ban": ban,
+    "unban": unban,
+    "help": help_,
+}
 """By name; any other is for another bot, or nobody."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.conversation.browse import BrowseReplies
 from bot.conversation.contact import ContactReplies
 from bot.conversation.ledger import LedgerReplies
+from bot.conversation.overview import Overview
 from bot.conversation.privacy import PrivacyReplies
 from bot.conversation.promise import Promises
 from bot.conversation.replies import FounderReplies
@@ -22,3 +23,4 @@ class Voices:
     privacy: PrivacyReplies
     promise: Promises
     staff: StaffReplies
+    overview: Overview

@@ -1,11 +1,14 @@
 import logging
 
 import pytest
-from telegram import Bot, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.conversation.texts import Texts
+from bot.domain.ids import ChatId
 from bot.domain.language import Language
-from bot.telegram.menus import publish
+from bot.sandbox import STAFF_CHAT_ID
+from bot.telegram.menus import STAFF_COMMANDS, publish
+from bot.telegram.staff_commands import STAFF_COMMANDS as ORDERS
 from tests.talk import Talk
 
 TEXTS = Texts.load()
@@ -54,3 +57,13 @@ async def test_a_failure_is_one_warning(
 def test_what_is_published_is_within_telegrams_limits(language: Language) -> None:
     assert len(TEXTS.say(language, "bot-description")) <= 512
     assert len(TEXTS.say(language, "bot-short-description")) <= 120
+
+
+async def test_staff_have_a_menu_of_their_own_in_their_group(bot: Bot, talk: Talk) -> None:
+    await publish(bot, TEXTS, staff=(ChatId(STAFF_CHAT_ID), Language.ZH))
+    commands = await bot.get_my_commands(BotCommandScopeChat(STAFF_CHAT_ID))
+    assert {command.command for command in commands} == set(STAFF_COMMANDS) == set(ORDERS)
+    assert "谁在等" in commands[0].description
+    before = (await talk.state())["calls"]
+    await publish(bot, TEXTS, staff=(ChatId(STAFF_CHAT_ID), Language.ZH))
+    assert await _set(talk, before) == []

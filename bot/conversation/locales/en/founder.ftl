@@ -39,3 +39,4 @@ button-topics = Topics
 button-helped = 👍 Helped
 button-not-it = 👎 Not what I asked
 button-switch = From now on in English
+closed-by-staff = The hub's staff have closed **{ $number }**.

@@ -39,3 +39,4 @@ button-topics = נושאים
 button-helped = 👍 עזר לי
 button-not-it = 👎 לא זה מה ששאלתי
 button-switch = מעכשיו בעברית
+closed-by-staff = צוות המרכז סגר את פנייה **{ $number }**.

@@ -39,3 +39,4 @@ button-topics = 主题
 button-helped = 👍 有帮助
 button-not-it = 👎 不是我问的
 button-switch = 以后用中文
+closed-by-staff = 园区工作人员已结束 **{ $number }**。
