@@ -12,6 +12,7 @@ from bot.domain.language import Language, spoken
 from bot.domain.match import Answer, Candidate, HandOver, Part, Suggest
 from bot.domain.question import Feedback
 from bot.domain.ticket import Ticket, TicketState
+from bot.telegram.before_flight import say_before_flight
 from bot.telegram.desk import Desk
 from bot.telegram.hand_over import Writing, open_ticket, show
 from bot.telegram.render import render
@@ -38,6 +39,9 @@ async def answer_several(
         )
         sections.append(_passed_on(desk, ticket, unknown, added=ticket is chosen.also_show))
     await _tell(desk, founder, sections)
+    for entry in entries:
+        if await say_before_flight(desk, founder, desk.knowledge.entries[entry], language):
+            break
     for part, question in asked:
         if isinstance(part.match, Suggest):
             known = [(place, desk.knowledge.entries[entry]) for place, entry in enumerate(part.match.entries)]

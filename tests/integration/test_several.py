@@ -52,7 +52,9 @@ async def test_the_unknown_part_gets_a_ticket_in_the_same_message_and_staffs_rep
     staff = int((await talk.state())["staff"][0]["user_id"])
     await talk.say(staff, "At gate 3.", chat=world.staff_chat, thread=card["thread"])
     reply = await talk.hear(founder, "Q-0001", "At gate 3.")
-    assert [one for one in await talk.messages(founder) if one["from_bot"]] == [answer, reply]
+    first, before_flight, last = [one for one in await talk.messages(founder) if one["from_bot"]]
+    assert (first, last) == (answer, reply)
+    assert "/contact" in before_flight["text"]
 
 
 async def test_ask_staff_beside_an_unknown_part_passes_on_the_answered_one_alone(world: World) -> None:
