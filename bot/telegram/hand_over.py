@@ -56,7 +56,7 @@ async def open_ticket(
 async def add_to(desk: Desk, founder: Founder, ticket: Ticket, writing: Writing) -> Ticket:
     """Add to a ticket, which waits for staff again."""
     waiting = ticket.moved(TicketState.WAITING, desk.now)
-    if ticket.state is not TicketState.WAITING:
+    if ticket.state is not TicketState.WAITING or ticket.promised_at is None:
         waiting = replace(waiting, promised_at=desk.voices.promise.by(desk.now))
     await desk.uow.tickets.save(waiting)
     await show(desk, founder, waiting, writing)

@@ -188,7 +188,9 @@ async def _on_ticket(
         return Done(notice=await ledger_desk.cancel(desk, founder, ticket, message))
     voice = desk.voices.founder
     if isinstance(callback, More):
-        await desk.uow.tickets.save(ticket.moved(TicketState.WAITING, desk.now))
+        # Nothing is promised before it is written.
+        waiting = replace(ticket.moved(TicketState.WAITING, desk.now), promised_at=None)
+        await desk.uow.tickets.save(waiting)
         await desk.tell(founder, voice.plain(ticket.language, "more", number=ticket.number))
         return Done()
     if ticket.state is not TicketState.CLOSED:
