@@ -35,10 +35,12 @@ def person(user: User) -> Person:
     )
 
 
-def command(text: str) -> tuple[str, str]:
-    """Read "/name@bot the rest" as the name in lower case and the rest."""
-    word, _, rest = text.partition(" ") if " " in text.split("\n", maxsplit=1)[0] else text.partition("\n")
-    return word.lstrip("/").split("@")[0].lower(), rest.strip()
+def command(text: str, bot: str) -> tuple[str, str]:
+    """Read "/name@bot the rest" as the name in lower case and the rest; no name where another bot is meant."""
+    word, *rest = text.split(maxsplit=1)
+    name, _, meant = word.lstrip("/").partition("@")
+    mine = not meant or meant.casefold() == bot.casefold()
+    return name.lower() if mine else "", rest[0].strip() if rest else ""
 
 
 def content(message: TelegramMessage) -> Content:

@@ -187,7 +187,7 @@ class Handlers:
         message, author = update.effective_message, update.effective_user
         if message is None or author is None:
             return
-        name, rest = decode.command(message.text or "")
+        name, rest = decode.command(message.text or "", self._bot.username)
         async with self._desk() as desk:
             founder = await desk.moved_on(await desk.meet(decode.person(author)))
             if not founder.banned or name in RIGHTS:
@@ -197,7 +197,7 @@ class Handlers:
         message = update.effective_message
         if message is None:
             return
-        name, rest = decode.command(message.text or message.caption or "")
+        name, rest = decode.command(message.text or message.caption or "", self._bot.username)
         if name in STAFF_COMMANDS:
             async with self._desk() as desk:
                 await STAFF_COMMANDS[name](desk, decode.staff_message(message), rest)
