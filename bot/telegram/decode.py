@@ -36,8 +36,8 @@ def person(user: User) -> Person:
 
 
 def command(text: str, bot: str) -> tuple[str, str]:
-    """Read "/name@bot the rest" as the name in lower case and the rest; no name where another bot is meant."""
-    word, *rest = text.split(maxsplit=1)
+    """Read "/name@bot the rest" as lower-case name and rest; there is no name where another bot is meant."""
+    word, *rest = text.split(maxsplit=1) or [""]
     name, _, meant = word.lstrip("/").partition("@")
     mine = not meant or meant.casefold() == bot.casefold()
     return name.lower() if mine else "", rest[0].strip() if rest else ""

@@ -12,6 +12,7 @@ from bot.telegram import decode
         ("/help@Desk_Bot", ("help", "")),
         ("/help@desk_bot now", ("help", "now")),
         ("/help@other_bot now", ("", "now")),
+        ("", ("", "")),
     ],
 )
 def test_a_command_is_read_and_one_for_another_bot_is_none(text: str, read: tuple[str, str]) -> None:
