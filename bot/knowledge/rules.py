@@ -67,6 +67,10 @@ def _missing(
 
 def _topics(found: Found) -> Iterator[Fault]:
     topics = {topic.value.id for topic in found.topics}
+    if (
+        not topics and not found.complete
+    ):  # faq.yaml cannot be read: that one problem is not to be said for all
+        return
     for entry in found.entries:
         if entry.value.topic not in topics:
             yield entry, (), f'unknown topic "{entry.value.topic}" (list it under topics in faq.yaml)'

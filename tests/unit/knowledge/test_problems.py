@@ -186,3 +186,9 @@ def test_a_file_of_another_shape(folder: Path, problems_after: Change, text: str
     (folder / "visa.yaml").write_text(text, encoding="utf-8")
     found = problems_after("phrasings/visa.yaml", "zh:", "zh:")
     assert "faq/visa.yaml:1: the file is not a mapping (write it as key: value)" in found
+
+
+def test_a_broken_main_file_is_one_problem_not_one_for_every_entry(problems_after: Change) -> None:
+    (problem,) = problems_after("faq.yaml", "languages: [", "languages: [{")
+    assert problem.startswith("faq/faq.yaml:")
+    assert "not YAML" in problem
