@@ -166,6 +166,10 @@ class StaffReplies:
             return self.plain("set-aside-unknown", update=str(update))
         return self.plain("set-aside", update=str(update), name=self.name_of(founder))
 
+    def say(self, name: str, /, **values: str) -> str:
+        """Return a sentence from the locales as plain words, for a notice or a button."""
+        return self._texts.say(self._language, name, **values)
+
     def plain(self, name: str, /, **values: str) -> Message:
         """Say one sentence from the locales."""
         return self._message(self._sentence(name, **values))

@@ -62,20 +62,36 @@ class FounderMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody from staff. Anonymous administrators share one id, and count as one person.
+
+    Attributes:
+        name: with direction marks removed; may be empty.
+    """
+
+    id: UserId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMessage:
     """Somebody wrote in the staff group.
 
     Attributes:
         topic: the forum topic; None in General and in a group without topics.
         reply_to: the message that it really replies to; a topic's root is not one.
+        album: what the parts of an album share; None outside albums.
+        edited: it is a new version of an earlier message with the same id.
     """
 
     chat: ChatId
     message: MessageId
-    author: str
+    by: Member
     content: Content
     topic: TopicId | None
     reply_to: MessageId | None
+    album: str | None = None
+    edited: bool = False
     sent_at: datetime
 
 
@@ -90,4 +106,20 @@ class Press:
     callback: str
     person: Person
     message: MessageId | None
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPress:
+    """Somebody pressed an inline button in the staff group.
+
+    Attributes:
+        message: the one that the button stands under; None when it is too old for Telegram to tell.
+        topic: the forum topic of that message; None in General and in a group without topics.
+    """
+
+    callback: str
+    by: Member
+    message: MessageId | None
+    topic: TopicId | None
     data: str

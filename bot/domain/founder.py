@@ -25,6 +25,7 @@ class Founder:
         banned: staff will not hear from this founder any more; whatever is written gets no answer.
         contact: an e-mail address or "WeChat: id" that the founder left, for when Telegram cannot be reached.
         told_of_network: the founder has read that Telegram does not work in mainland China.
+        wants_news: the founder asked to be told what staff announce.
         last_seen: when the founder last wrote or pressed.
         pace: how many messages came lately; `bot.domain.pace` says what that means.
     """
@@ -42,6 +43,7 @@ class Founder:
     banned: bool = False
     contact: str | None = None
     told_of_network: bool = False
+    wants_news: bool = False
     first_seen: datetime
     last_seen: datetime
     pace: Pace = NO_PACE

@@ -20,6 +20,7 @@ OutboxId = NewType("OutboxId", int)
 QuestionId = NewType("QuestionId", int)
 TicketId = NewType("TicketId", int)
 TicketMessageId = NewType("TicketMessageId", int)
+LearnedId = NewType("LearnedId", int)
 
 
 def ticket_number(ticket: TicketId) -> str:

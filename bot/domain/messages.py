@@ -49,11 +49,24 @@ class SendText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """Words under an attachment, at most 1024 UTF-16 units; empty removes them."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMessage:
-    """A copy, without its author, of a message that may be of any kind: photo, voice, document."""
+    """A copy, without its author, of a message that may be of any kind: photo, voice, document.
+
+    Attributes:
+        caption: in place of the original's; None keeps that.
+    """
 
     from_chat: ChatId
     message: MessageId
+    caption: Caption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,47 @@ class EditText:
     text: str
     entities: tuple[Entity, ...] = ()
     buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPicture:
+    """A PNG of at most 10 MB, with up to 1024 UTF-16 units of words below it.
+
+    Attributes:
+        png: as base64 text.
+    """
+
+    name: str
+    png: str
+    caption: Caption
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCaption:
+    """Replace the words under the attachment of one of the bot's messages."""
+
+    message: MessageId
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteMessage:
+    """Delete one of the bot's messages, at most 48 hours old (Bot API, deleteMessage)."""
+
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTopic:
+    """Give the founder's topic another name, of 1 to 128 characters, and icon.
+
+    Attributes:
+        icon: an emoji out of those that Telegram offers for topics; what it does not offer is left out.
+    """
+
+    name: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +205,12 @@ Outgoing = (
     | CopyMessage
     | CopyAlbum
     | SendDocument
+    | SendPicture
     | EditText
+    | EditCaption
     | EditButtons
+    | EditTopic
+    | DeleteMessage
     | React
     | AnswerPress
     | AnswerInline
@@ -169,6 +227,8 @@ class Place(StrEnum):
     """The founder's topic in the staff group (the group itself where it has no topics)."""
     STAFF = "staff"
     """The staff group outside any topic."""
+    CARD = "card"
+    """What stands in the founder's topic already: changes of its looks, which wait for everything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

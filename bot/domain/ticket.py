@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import GesherError
-from bot.domain.events import Content
+from bot.domain.events import Content, Member
 from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId, ticket_number
 from bot.domain.language import Language
 
@@ -49,7 +49,9 @@ class Ticket:
         changed_at: aware UTC time of the last move or message.
         staff_wrote_at: when staff last wrote; None before they have.
         promised_at: by when the founder was told to expect a reply; None where nothing was promised.
-        claimed_by: name of the member of staff who works on it; None while nobody has claimed it.
+        claimed_by: who of staff works on it; None while nobody has claimed it.
+        later_until: staff have put it aside until then; None where they have not.
+        later_why: the reason that they gave; None without one.
     """
 
     id: TicketId
@@ -61,7 +63,9 @@ class Ticket:
     changed_at: datetime
     staff_wrote_at: datetime | None = None
     promised_at: datetime | None = None
-    claimed_by: str | None = None
+    claimed_by: Member | None = None
+    later_until: datetime | None = None
+    later_why: str | None = None
 
     @property
     def number(self) -> str:
@@ -77,6 +81,12 @@ class Ticket:
         if state is not self.state and state not in LEGAL_MOVES[self.state]:
             raise IllegalMoveError(f"{self.number} cannot go from {self.state} to {state}")
         return replace(self, state=state, changed_at=now)
+
+    def answered(self, by: Member, now: datetime) -> "Ticket":
+        """Return the ticket after an answer of staff: it is the answerer's if it was nobody's."""
+        done = self.moved(TicketState.ANSWERED, now)
+        mine = self.claimed_by or by
+        return replace(done, staff_wrote_at=now, claimed_by=mine, later_until=None, later_why=None)
 
 
 class Author(StrEnum):
@@ -94,6 +104,8 @@ class TicketMessage:
         edited: the founder has changed it since.
         album: what the parts of an album share; None outside albums.
         shown_with: the earlier message whose card shows this one too; None where it has its own.
+        held: staff wrote it to a ticket of somebody else's, and it waits for their word that it is to go.
+        withdrawn: staff took it back; it is deleted at the founder's.
         founder_message: its id in the founder's chat; None until a staff message is delivered there.
         staff_message: its id in the staff group; None until a founder's message is delivered there.
     """
@@ -105,6 +117,8 @@ class TicketMessage:
     edited: bool = False
     album: str | None = None
     shown_with: TicketMessageId | None = None
+    held: bool = False
+    withdrawn: bool = False
     founder_message: MessageId | None
     staff_message: MessageId | None
     written_at: datetime

@@ -64,6 +64,7 @@ def _founder(row: Row[Any] | None) -> Founder | None:
         banned=row.banned,
         contact=row.contact,
         told_of_network=row.told_of_network,
+        wants_news=row.wants_news,
         first_seen=row.first_seen,
         last_seen=row.last_seen or row.first_seen,
         pace=Pace(since=row.pace_since, messages=row.pace_messages),

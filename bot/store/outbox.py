@@ -54,8 +54,21 @@ class Outbox(Access):
         ticket_message: TicketMessageId | None = None,
         receipt_for: MessageId | None = None,
         not_before: datetime | None = None,
+        batch: str | None = None,
+        shows: str | None = None,
     ) -> OutboxId:
-        """Queue a message behind all others of its lane, due at once or not before a time."""
+        """Queue a message behind all others of its lane, due at once or not before a time.
+
+        Args:
+            to: where it goes.
+            message: what goes.
+            now: the present.
+            ticket_message: whose copy it is.
+            receipt_for: the staff message that gets a receipt once it is sent.
+            not_before: when it is due; None for at once.
+            batch: what it is one of many of; `batch` counts them, `call_off` stops them.
+            shows: as for `show`.
+        """
         row = {
             "lane": lane_of(to, message),
             "place": to.place,
@@ -65,10 +78,34 @@ class Outbox(Access):
             "not_before": not_before or now,
             "ticket_message": ticket_message,
             "receipt_for": receipt_for,
+            "batch": batch,
+            "shows": shows,
             "created_at": now,
             "changed_at": now,
         }
         return OutboxId(await self._insert(statements.ADD, row))
+
+    async def show(self, to: Address, message: Outgoing, now: datetime, shows: str) -> None:
+        """Queue a change of how something looks, in place of an earlier one that is still queued.
+
+        Args:
+            to: where it goes; of `Place.CARD`, so that nothing else waits for it.
+            message: an edit.
+            now: the present.
+            shows: what is changed, such as "card:142".
+        """
+        row = await self._one(statements.SHOWING, what=shows)
+        if row is None or not await self.replace(OutboxId(row.id), message):
+            await self.add(to, message, now, shows=shows)
+
+    async def call_off(self, batch: str) -> int:
+        """Delete what of a batch is still queued; return how many."""
+        return await self._change(statements.CALL_OFF, which=batch)
+
+    async def batch(self, batch: str) -> dict[str, int]:
+        """Return how many of a batch are in each `DeliveryState`, zeros included."""
+        found = {row.state: row.rows for row in await self._all(statements.BATCH, which=batch)}
+        return {str(state): found.get(state, 0) for state in DeliveryState}
 
     async def tail(self, to: Address) -> Delivery | None:
         """Return the last message for a place while it is queued; None if it is on its way already."""

@@ -44,6 +44,15 @@ REPLACE = (
     .where(outbox.c.id == bindparam("row"), _QUEUED)
     .values(kind=bindparam("kind_now"), payload=bindparam("payload_now"))
 )
+SHOWING = (
+    select(outbox).where(outbox.c.shows == bindparam("what"), _QUEUED).order_by(outbox.c.id.desc()).limit(1)
+)
+CALL_OFF = delete(outbox).where(outbox.c.batch == bindparam("which"), _QUEUED)
+BATCH = (
+    select(outbox.c.state, func.count().label("rows"))
+    .where(outbox.c.batch == bindparam("which"))
+    .group_by(outbox.c.state)
+)
 _ROW = update(outbox).where(outbox.c.id == bindparam("row"))
 SENT = _ROW.values(state=DeliveryState.SENT, message=bindparam("sent_as"), changed_at=bindparam("now"))
 RETRY = _ROW.values(

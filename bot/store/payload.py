@@ -13,13 +13,17 @@ from bot.domain.messages import (
     AnswerPress,
     CopyAlbum,
     CopyMessage,
+    DeleteMessage,
     EditButtons,
+    EditCaption,
     EditText,
+    EditTopic,
     Entity,
     LeaveChat,
     Outgoing,
     React,
     SendDocument,
+    SendPicture,
     SendText,
 )
 from bot.store.columns import storable
@@ -32,7 +36,11 @@ class Kind(StrEnum):
     COPY = "copy"
     ALBUM = "album"
     DOCUMENT = "document"
+    PICTURE = "picture"
     EDIT = "edit"
+    CAPTION = "caption"
+    NAME = "topic"
+    DELETE = "delete"
     BUTTONS = "buttons"
     REACT = "react"
     PRESS = "press"
@@ -45,7 +53,11 @@ _RECORDS: dict[Kind, type[Outgoing]] = {
     Kind.COPY: CopyMessage,
     Kind.ALBUM: CopyAlbum,
     Kind.DOCUMENT: SendDocument,
+    Kind.PICTURE: SendPicture,
     Kind.EDIT: EditText,
+    Kind.CAPTION: EditCaption,
+    Kind.NAME: EditTopic,
+    Kind.DELETE: DeleteMessage,
     Kind.BUTTONS: EditButtons,
     Kind.REACT: React,
     Kind.PRESS: AnswerPress,

@@ -84,7 +84,9 @@ _KEPT: dict[Table, ColumnElement[bool]] = {
     # Of earlier exports each would hold all those before it.
     outbox: and_(outbox.c.founder == _WHOSE, outbox.c.kind != Kind.DOCUMENT),
 }
-_LEFT_OUT = frozenset({tickets.c.claimed_by})  # of a member of staff
+_LEFT_OUT = frozenset(
+    {tickets.c.claimed_by, tickets.c.claimed_by_id, tickets.c.later_why}
+)  # of members of staff
 _READ = {
     table: select(*(column for column in table.columns if column not in _LEFT_OUT))
     .where(condition)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.language import Language
-from bot.domain.messages import DeliveryState, Place
+from bot.domain.messages import DeliveryState
 from bot.domain.ticket import Author, TicketState
 from bot.store.columns import RowId, StorableText, UtcDateTime
 
@@ -107,6 +107,7 @@ founders = Table(
     Column("banned", Boolean, nullable=False, server_default=false()),
     Column("contact", StorableText),
     Column("told_of_network", Boolean, nullable=False, server_default=false()),
+    Column("wants_news", Boolean, nullable=False, server_default=false()),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("last_seen", UtcDateTime),
     Column("pace_since", UtcDateTime),
@@ -145,6 +146,9 @@ tickets = Table(
     Column("staff_wrote_at", UtcDateTime),
     Column("promised_at", UtcDateTime),
     Column("claimed_by", StorableText),
+    Column("claimed_by_id", BigInteger),
+    Column("later_until", UtcDateTime),
+    Column("later_why", StorableText),
     _one_of("state", TicketState),
     _one_of("language", Language),
     sqlite_autoincrement=True,
@@ -165,6 +169,8 @@ ticket_messages = Table(
     Column("album", StorableText),
     # No foreign key: a message may be purged before the one that it was shown with.
     Column("shown_with", BigInteger, index=True),
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Column("founder_message", BigInteger, index=True),
     Column("staff_message", BigInteger, index=True),
     Column("written_at", UtcDateTime, nullable=False),
@@ -199,9 +205,12 @@ outbox = Table(
     Column("message", BigInteger),
     Column("ticket_message", BigInteger, ForeignKey(ticket_messages.c.id)),
     Column("receipt_for", BigInteger),
+    # What it shows: a later one of the same takes the place of one that is still queued.
+    Column("shows", StorableText),
+    # What it is one of many of: a broadcast, a correction.
+    Column("batch", StorableText),
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
-    _one_of("place", Place),
     _one_of("state", DeliveryState),
     sqlite_autoincrement=True,
 )
@@ -218,6 +227,28 @@ _partial_index(
 _partial_index("ix_outbox_unsent_lane", is_unsent(outbox), outbox.c.lane, outbox.c.id)
 # Without it each message of a ticket that is deleted would have the whole outbox searched for it.
 _partial_index("ix_outbox_ticket_message", outbox.c.ticket_message.is_not(None), outbox.c.ticket_message)
+
+_partial_index("ix_outbox_batch", outbox.c.batch.is_not(None), outbox.c.batch, outbox.c.state)
+_partial_index("ix_outbox_shows", outbox.c.shows.is_not(None), outbox.c.shows)
+
+# What staff taught. Rows only come and are revoked: together they tell who did what.
+learned = Table(
+    "learned",
+    metadata,
+    _row_id(),
+    Column("kind", StorableText, nullable=False),
+    Column("entry", StorableText, nullable=False, index=True),
+    Column("language", StorableText, nullable=False),
+    Column("text", StorableText, nullable=False),
+    Column("answer", StorableText),
+    Column("taught_by", StorableText, nullable=False),
+    Column("taught_by_id", BigInteger, nullable=False),
+    Column("taught_at", UtcDateTime, nullable=False),
+    Column("revoked_by", StorableText),
+    Column("revoked_at", UtcDateTime),
+    _one_of("language", Language),
+    sqlite_autoincrement=True,
+)
 
 desk = Table(
     "desk",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, bindparam, insert, or_, select, update
 
-from bot.domain.ticket import TicketState
+from bot.domain.ticket import Author, TicketState
 from bot.store.columns import UtcDateTime
 from bot.store.schema import AWAITING_STAFF, copies, ticket_messages, tickets
 
@@ -37,7 +37,10 @@ SAVE = (
         changed_at=bindparam("moved_at"),
         staff_wrote_at=bindparam("staff_at"),
         promised_at=bindparam("by"),
-        claimed_by=bindparam("whose_work"),
+        claimed_by=bindparam("claimer"),
+        claimed_by_id=bindparam("claimer_id"),
+        later_until=bindparam("put_aside_until"),
+        later_why=bindparam("put_aside_why"),
     )
 )
 
@@ -63,6 +66,8 @@ TO_FOUNDER = _DELIVERED.values(founder_message=bindparam("copy"))
 _CHANGED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
 REWRITTEN = _CHANGED.values(text=bindparam("words"), entities=bindparam("marks"), edited=True)
 ALONE = _CHANGED.values(shown_with=None)
+RELEASED = _CHANGED.where(ticket_messages.c.held).values(held=False)
+WITHDRAWN = _CHANGED.where(~ticket_messages.c.withdrawn).values(withdrawn=True)
 MESSAGES = (
     select(ticket_messages)
     .where(ticket_messages.c.ticket == bindparam("whole"))
@@ -90,6 +95,12 @@ BY_STAFF_MESSAGE = (
             ),
         )
     )
+    .order_by(ticket_messages.c.id.desc())
+    .limit(1)
+)
+WRITTEN_BY_STAFF = (
+    select(ticket_messages)
+    .where(ticket_messages.c.staff_message == bindparam("written"), ticket_messages.c.author == Author.STAFF)
     .order_by(ticket_messages.c.id.desc())
     .limit(1)
 )

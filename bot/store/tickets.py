@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select
 
-from bot.domain.events import Content
+from bot.domain.events import Content, Member
 from bot.domain.ids import MessageId, QuestionId, TicketId, TicketMessageId, UserId
 from bot.domain.language import Language
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
@@ -92,7 +92,10 @@ class Tickets(Access):
             moved_at=ticket.changed_at,
             staff_at=ticket.staff_wrote_at,
             by=ticket.promised_at,
-            whose_work=ticket.claimed_by,
+            claimer=ticket.claimed_by.name if ticket.claimed_by else None,
+            claimer_id=ticket.claimed_by.id if ticket.claimed_by else None,
+            put_aside_until=ticket.later_until,
+            put_aside_why=ticket.later_why,
         )
         if changed == 0:
             raise LookupError(f"there is no ticket {ticket.number}")
@@ -108,6 +111,7 @@ class Tickets(Access):
         now: datetime,
         album: str | None = None,
         shown_with: TicketMessageId | None = None,
+        held: bool = False,
     ) -> TicketMessage:
         """Store what was written; the other side's id follows when its copy is delivered."""
         text = None if content.text is None else storable(content.text)
@@ -121,6 +125,7 @@ class Tickets(Access):
             "staff_message": staff_message,
             "album": album,
             "shown_with": shown_with,
+            "held": held,
             "written_at": now,
         }
         return TicketMessage(
@@ -132,6 +137,7 @@ class Tickets(Access):
             staff_message=staff_message,
             album=album,
             shown_with=shown_with,
+            held=held,
             written_at=now,
         )
 
@@ -177,6 +183,19 @@ class Tickets(Access):
         """Note the id of a message's copy in the founder's chat."""
         await self._change(statements.TO_FOUNDER, row=message, copy=copy)
 
+    async def released(self, message: TicketMessageId) -> bool:
+        """Hold a staff message back no longer; False if it was not held."""
+        return await self._change(statements.RELEASED, row=message) == 1
+
+    async def withdrawn(self, message: TicketMessageId) -> bool:
+        """Note that staff took a message back; False if they had done so before."""
+        return await self._change(statements.WITHDRAWN, row=message) == 1
+
+    async def written_by_staff(self, message: MessageId) -> TicketMessage | None:
+        """Return what staff wrote under this id in their group; None if it was for no ticket."""
+        row = await self._one(statements.WRITTEN_BY_STAFF, written=message)
+        return None if row is None else _message(row)
+
     async def by_staff_message(self, message: MessageId) -> Ticket | None:
         """Return the ticket that a message in the staff group belongs to; None if it belongs to none."""
         return await self._ticket(statements.BY_STAFF_MESSAGE, copy=message)
@@ -202,8 +221,15 @@ def _ticket(row: Row[Any]) -> Ticket:
         changed_at=row.changed_at,
         staff_wrote_at=row.staff_wrote_at,
         promised_at=row.promised_at,
-        claimed_by=row.claimed_by,
+        claimed_by=_claimer(row),
+        later_until=row.later_until,
+        later_why=row.later_why,
     )
+
+
+def _claimer(row: Row[Any]) -> Member | None:
+    # A claim of before there were ids has none; nobody's id is 0.
+    return None if row.claimed_by is None else Member(id=UserId(row.claimed_by_id or 0), name=row.claimed_by)
 
 
 def _message(row: Row[Any]) -> TicketMessage:
@@ -215,6 +241,8 @@ def _message(row: Row[Any]) -> TicketMessage:
         edited=row.edited,
         album=row.album,
         shown_with=row.shown_with,
+        held=row.held,
+        withdrawn=row.withdrawn,
         founder_message=row.founder_message,
         staff_message=row.staff_message,
         written_at=row.written_at,

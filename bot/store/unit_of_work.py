@@ -11,6 +11,7 @@ from bot.store.desk import Desk
 from bot.store.engine import Database, parse, reading_engine, writing_engine
 from bot.store.founders import Founders
 from bot.store.inbox import Inbox
+from bot.store.learned import LearnedItems
 from bot.store.migrate import check_through, upgrade_through
 from bot.store.outbox import Outbox
 from bot.store.questions import Questions
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.founders = Founders(transaction)
         self.questions = Questions(transaction)
         self.tickets = Tickets(transaction)
+        self.learned = LearnedItems(transaction)
         self.desk = Desk(transaction)
         self.retention = Retention(transaction)
         self.committed = False

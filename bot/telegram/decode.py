@@ -5,7 +5,7 @@ from telegram import Message as TelegramMessage
 from telegram.helpers import effective_message_type
 
 from bot.conversation.bidi import without_marks
-from bot.domain.events import Content, FounderMessage, Person, Press, StaffMessage
+from bot.domain.events import Content, FounderMessage, Member, Person, Press, StaffMessage, StaffPress
 from bot.domain.ids import ChatId, MessageId, TopicId, UserId
 from bot.domain.messages import Entity
 
@@ -69,7 +69,7 @@ def founder_message(message: TelegramMessage, author: User, *, edited: bool) -> 
     )
 
 
-def staff_message(message: TelegramMessage) -> StaffMessage:
+def staff_message(message: TelegramMessage, *, edited: bool = False) -> StaffMessage:
     """Read a message of the staff group.
 
     A thread id is a topic's only with `is_topic_message`: in a plain group chains of replies have one too.
@@ -79,15 +79,16 @@ def staff_message(message: TelegramMessage) -> StaffMessage:
     topic = TopicId(message.message_thread_id or 0) if in_topic else None
     replied = message.reply_to_message
     real = replied is not None and replied.message_id != topic and not replied.forum_topic_created
-    author = message.from_user
     return StaffMessage(
         chat=ChatId(message.chat_id),
         message=MessageId(message.message_id),
-        author=without_marks(author.full_name) if author else "",
+        by=_member(message),
         content=content(message),
         topic=topic,
         reply_to=MessageId(replied.message_id) if replied and real else None,
-        sent_at=message.date,
+        album=message.media_group_id,
+        edited=edited,
+        sent_at=message.edit_date or message.date,
     )
 
 
@@ -99,6 +100,34 @@ def press(query: CallbackQuery) -> Press:
         message=MessageId(query.message.message_id) if query.message else None,
         data=query.data or "",
     )
+
+
+def staff_press(query: CallbackQuery) -> StaffPress:
+    """Read a button press in the staff group."""
+    message = query.message if isinstance(query.message, TelegramMessage) else None
+    topic = message.message_thread_id if message and message.is_topic_message else None
+    return StaffPress(
+        callback=query.id,
+        by=member(query.from_user),
+        message=MessageId(query.message.message_id) if query.message else None,
+        topic=TopicId(topic) if topic else None,
+        data=query.data or "",
+    )
+
+
+def member(user: User) -> Member:
+    """Read who of staff it is."""
+    return Member(id=UserId(user.id), name=without_marks(user.full_name).strip())
+
+
+def _member(message: TelegramMessage) -> Member:
+    author = message.from_user
+    if author is None:
+        return Member(id=UserId(0), name="")
+    # An anonymous administrator writes as the group; a title, where the group gave one, tells them apart.
+    if message.sender_chat is not None:
+        return Member(id=UserId(author.id), name=without_marks(message.author_signature or "").strip())
+    return member(author)
 
 
 def _entity(mark: MessageEntity) -> Entity:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from telegram import Bot, Chat, ChatMember, Update
+from telegram import Bot, CallbackQuery, Chat, ChatMember, Update
 from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
@@ -26,6 +26,7 @@ from telegram.ext import (
 from bot.conversation.callbacks import unpack
 from bot.conversation.privacy import RIGHTS
 from bot.conversation.staff import Relay
+from bot.conversation.staff_callbacks import unpack_order
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
 from bot.domain.ids import ChatId, TopicId, UserId
@@ -44,6 +45,7 @@ from bot.telegram.inline_desk import Shop, offer
 from bot.telegram.presses import pressed
 from bot.telegram.staff_commands import STAFF_COMMANDS
 from bot.telegram.staff_desk import staff_wrote
+from bot.telegram.staff_presses import staff_pressed
 from bot.telegram.topics import Topics
 from bot.telegram.voices import Voices
 from bot.telegram.work import UnreadableUpdateError
@@ -264,11 +266,21 @@ class Handlers:
 
     async def _pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
-        if query is None or (query.message and query.message.chat.type != Chat.PRIVATE):
+        if query is None:
+            return
+        if query.message and query.message.chat.type != Chat.PRIVATE:
+            await self._staff_pressed(query)
             return
         press = decode.press(query)
         async with self._desk() as desk:
             await pressed(desk, press, unpack(press.data))
+
+    async def _staff_pressed(self, query: CallbackQuery) -> None:
+        if query.message is None or not self._group.is_staff(query.message.chat.id):
+            return
+        press = decode.staff_press(query)
+        async with self._desk() as desk:
+            await staff_pressed(desk, press, unpack_order(press.data))
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member

@@ -1,5 +1,7 @@
 """One outgoing record becomes one call."""
 
+from base64 import b64decode
+
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -18,8 +20,11 @@ from bot.domain.messages import (
     AnswerPress,
     CopyAlbum,
     CopyMessage,
+    DeleteMessage,
     EditButtons,
+    EditCaption,
     EditText,
+    EditTopic,
     Entity,
     InlineResult,
     LeaveChat,
@@ -27,10 +32,21 @@ from bot.domain.messages import (
     React,
     Rows,
     SendDocument,
+    SendPicture,
     SendText,
 )
 
-IDEMPOTENT = (AnswerInline, AnswerPress, EditButtons, EditText, LeaveChat, React)
+IDEMPOTENT = (
+    AnswerInline,
+    AnswerPress,
+    DeleteMessage,
+    EditButtons,
+    EditCaption,
+    EditText,
+    EditTopic,
+    LeaveChat,
+    React,
+)
 """Calls that do no harm when made twice, and that nobody reads as a message."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 INLINE_CACHE = 300
@@ -58,16 +74,29 @@ async def send(bot: Bot, chat: ChatId, topic: TopicId | None, message: Outgoing)
             return (await _send_text(bot, chat, topic, message),)
         case SendDocument():
             return (await _send_document(bot, chat, topic, message),)
-        case CopyMessage(from_chat=source, message=copied):
-            made = await bot.copy_message(chat, source, copied, message_thread_id=topic)
-            return (MessageId(made.message_id),)
+        case SendPicture():
+            return (await _send_picture(bot, chat, topic, message),)
+        case CopyMessage():
+            return (await _copy(bot, chat, topic, message),)
         case CopyAlbum(from_chat=source, messages=album):
             copies = await bot.copy_messages(chat, source, album, message_thread_id=topic)
             return tuple(MessageId(copy.message_id) for copy in copies)
+        case _:
+            await _change(bot, chat, message)
+            return ()
+
+
+async def _change(bot: Bot, chat: ChatId, message: Outgoing) -> None:
+    match message:
         case EditText():
             await _edit_text(bot, chat, message)
         case EditButtons(message=target, buttons=rows):
             await bot.edit_message_reply_markup(chat, target, reply_markup=_keyboard(rows))
+        case EditCaption(message=target, caption=caption):
+            marks = _entities(caption.entities)
+            await bot.edit_message_caption(chat, target, caption=caption.text, caption_entities=marks)
+        case DeleteMessage(message=target):
+            await bot.delete_message(chat, target)
         case React(message=target, emoji=emoji):
             await bot.set_message_reaction(chat, target, emoji)
         case AnswerPress(callback=callback, notice=notice):
@@ -77,7 +106,6 @@ async def send(bot: Bot, chat: ChatId, topic: TopicId | None, message: Outgoing)
             await bot.answer_inline_query(query, articles, cache_time=INLINE_CACHE, is_personal=True)
         case LeaveChat(chat=left):
             await bot.leave_chat(left)
-    return ()
 
 
 async def _send_text(bot: Bot, chat: ChatId, topic: TopicId | None, message: SendText) -> MessageId:
@@ -102,6 +130,31 @@ async def _send_document(bot: Bot, chat: ChatId, topic: TopicId | None, message:
     file = InputFile(message.content.encode(), filename=message.name)
     sent = await bot.send_document(chat, file, caption=message.caption or None, message_thread_id=topic)
     return MessageId(sent.message_id)
+
+
+async def _send_picture(bot: Bot, chat: ChatId, topic: TopicId | None, message: SendPicture) -> MessageId:
+    sent = await bot.send_photo(
+        chat,
+        InputFile(b64decode(message.png), filename=message.name),
+        caption=message.caption.text or None,
+        caption_entities=_entities(message.caption.entities),
+        reply_markup=_keyboard(message.buttons),
+        message_thread_id=topic,
+    )
+    return MessageId(sent.message_id)
+
+
+async def _copy(bot: Bot, chat: ChatId, topic: TopicId | None, message: CopyMessage) -> MessageId:
+    caption = message.caption
+    made = await bot.copy_message(
+        chat,
+        message.from_chat,
+        message.message,
+        caption=caption.text if caption else None,
+        caption_entities=_entities(caption.entities) if caption else None,
+        message_thread_id=topic,
+    )
+    return MessageId(made.message_id)
 
 
 async def _edit_text(bot: Bot, chat: ChatId, message: EditText) -> None:

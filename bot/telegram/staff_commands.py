@@ -4,14 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.conversation.ledger import waits_since
-from bot.conversation.message import Literal, Message
+from bot.conversation.message import Literal
 from bot.conversation.overview import Waiting
 from bot.domain.events import StaffMessage
-from bot.domain.founder import Founder
-from bot.domain.messages import Address, Place
 from bot.domain.ticket import TicketState
 from bot.telegram.desk import Desk
-from bot.telegram.render import render
+from bot.telegram.staff_talk import answer, concerned, open_ticket_meant, say
 
 SHOWN_OF_ONE = 10
 """Tickets of a founder that are named."""
@@ -39,27 +37,6 @@ async def unban(desk: Desk, event: StaffMessage, _: str) -> None:
         return
     await desk.uow.founders.save(replace(founder, banned=False))
     await say(desk, event, "unbanned", name=desk.voices.staff.name_of(founder))
-
-
-async def concerned(desk: Desk, event: StaffMessage) -> Founder | None:
-    """Return the founder that a message in the group is about; None where it is about nobody."""
-    ticket = await desk.uow.tickets.by_staff_message(event.reply_to) if event.reply_to else None
-    if ticket:
-        return await desk.uow.founders.get(ticket.founder)
-    return await desk.uow.founders.by_topic(event.topic) if event.topic else None
-
-
-async def say(desk: Desk, event: StaffMessage, name: str, /, **values: str) -> None:
-    """Answer with one sentence from the locales."""
-    await answer(desk, event, desk.voices.staff.plain(name, **values))
-
-
-async def answer(desk: Desk, event: StaffMessage, message: Message) -> None:
-    """Answer below what staff wrote, where they wrote it."""
-    founder = await desk.uow.founders.by_topic(event.topic) if event.topic else None
-    where = Address(place=Place.TOPIC, founder=founder.id) if founder else Address(place=Place.STAFF)
-    for piece in render(message.replying_to(event.message)):
-        await desk.uow.outbox.add(where, piece, desk.now)
 
 
 async def pending(desk: Desk, event: StaffMessage, _: str) -> None:
@@ -90,12 +67,9 @@ async def who(desk: Desk, event: StaffMessage, _: str) -> None:
 
 async def close(desk: Desk, event: StaffMessage, reason: str) -> None:
     """Close the ticket that is replied to, or the founder's latest; the founder is told, with the reason."""
-    ticket = await desk.uow.tickets.by_staff_message(event.reply_to) if event.reply_to else None
-    founder = await concerned(desk, event)
-    if founder and ticket is None:
-        ticket = await desk.uow.tickets.latest(founder.id)
-    if founder is None or ticket is None or ticket.state is TicketState.CLOSED:
-        await say(desk, event, "nothing-open" if founder else "nobody-here")
+    ticket = await open_ticket_meant(desk, event)
+    founder = await desk.uow.founders.get(ticket.founder) if ticket else None
+    if ticket is None or founder is None:
         return
     await desk.uow.tickets.save(ticket.moved(TicketState.CLOSED, desk.now))
     told = desk.voices.founder.plain(ticket.language, "closed-by-staff", number=ticket.number)

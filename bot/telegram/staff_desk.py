@@ -6,7 +6,7 @@ from bot.conversation import staff as staff_side
 from bot.conversation.staff import Deliver, Relay, Unplaced
 from bot.domain.events import StaffMessage
 from bot.domain.messages import Address, CopyMessage, Outgoing, Place
-from bot.domain.ticket import Author, Ticket, TicketState
+from bot.domain.ticket import Author, Ticket
 from bot.telegram.desk import Desk
 from bot.telegram.render import render
 
@@ -34,7 +34,7 @@ async def staff_wrote(desk: Desk, event: StaffMessage, *, relay: Relay, to_bot: 
 
 
 async def _deliver(desk: Desk, ticket: Ticket, event: StaffMessage) -> None:
-    answered = replace(ticket.moved(TicketState.ANSWERED, desk.now), staff_wrote_at=desk.now)
+    answered = ticket.answered(event.by, desk.now)
     await desk.uow.tickets.save(answered)
     kept = await desk.uow.tickets.add_message(
         ticket=ticket.id,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.events import Content
+from bot.domain.events import Content, Member
 from bot.domain.founder import Founder
 from bot.domain.ids import InboxId, MessageId, OutboxId, QuestionId, TicketId, TopicId, UpdateId, UserId
 from bot.domain.language import Language
@@ -23,6 +23,7 @@ FOUNDER = Founder(
     first_seen=NOW,
     last_seen=NOW,
 )
+LI = Member(id=UserId(LARGE - 1), name="Li")
 TO_FOUNDER = Address(place=Place.FOUNDER, founder=FOUNDER.id)
 TO_TOPIC = Address(place=Place.TOPIC, founder=FOUNDER.id)
 TO_STAFF = Address(place=Place.STAFF)

@@ -11,7 +11,7 @@ from bot.domain.question import Feedback
 from bot.domain.ticket import Author, TicketMessage, TicketState
 from bot.store import Store, UnitOfWork
 
-from .samples import FOUNDER, NOW, SECOND, TO_FOUNDER, TO_TOPIC, ask, open_ticket
+from .samples import FOUNDER, LI, NOW, SECOND, TO_FOUNDER, TO_TOPIC, ask, open_ticket
 
 HOUR = timedelta(hours=1)
 
@@ -56,7 +56,7 @@ async def test_broken_promises_are_those_of_waiting_tickets_only(store: Store) -
         ]
         await work.tickets.save(opened[3].moved(TicketState.ANSWERED, NOW))
         assert await work.tickets.promised_before(NOW + SECOND) == [opened[0]]
-        later = replace(opened[0], promised_at=NOW + 2 * HOUR, claimed_by="Li")
+        later = replace(opened[0], promised_at=NOW + 2 * HOUR, claimed_by=LI)
         await work.tickets.save(later)
         assert await work.tickets.get(later.id) == later
         assert await work.tickets.promised_before(NOW + SECOND) == []

@@ -110,7 +110,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0999"
-down_revision = "0002"
+down_revision = "0003"
 
 def upgrade() -> None:
     op.create_table("extra", sa.Column("id", sa.Integer()))

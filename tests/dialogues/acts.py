@@ -89,19 +89,38 @@ async def starts_bot(stage: Stage, _: Step) -> None:
 
 async def staff(stage: Stage, step: Step) -> None:
     reply, medium = step.text("replying_to"), step.text("with")
-    found = await stage.find(stage.group, reply or "", lambda one: bool(one["thread"]))
     text = None if medium else step.words[0]
     values: dict[str, object] = {medium: True, "caption": step.words[0]} if medium else {}
-    values |= {"reply_to": found["message_id"]} if reply else {}
-    wrote = await stage.talk.say(stage.staff, text, chat=stage.group, thread=found["thread"], **values)
-    stage.staff_wrote.append(wrote)
+    if reply or step.text("in") != "general":
+        found = await stage.find(stage.group, reply or "", lambda one: bool(reply or one["thread"]))
+        values |= {"thread": found["thread"]} if found["thread"] else {}
+        values |= {"reply_to": found["message_id"]} if reply else {}
+    who = await stage.member(step.text("by"))
+    stage.staff_wrote.append(await stage.talk.say(who, text, chat=stage.group, **values))
+
+
+async def staff_presses(stage: Stage, step: Step) -> None:
+    label = plain(step.words[0])
+    message = await stage.find(stage.group, "", lambda one: any(label in name for name in _labels(one)))
+    buttons = [button for row in message["buttons"] for button in row]
+    data = next(button["data"] for button in buttons if label in plain(button["text"]))
+    who = await stage.member(step.text("by"))
+    place = {"chat": stage.group, "message_id": message["message_id"]}
+    await stage.talk.order("press", **{"from": who}, **place, data=data)
+
+
+async def staff_edits(stage: Stage, step: Step) -> None:
+    old = await stage.find(stage.group, step.words[0], lambda one: not one["from_bot"])
+    values = {"chat": stage.group, "message_id": old["message_id"], "text": step.text("to")}
+    await stage.talk.order("edit", **{"from": stage.staff}, **values)
 
 
 async def later(stage: Stage, step: Step) -> None:
     passed = span(step.words[0])
     stage.desk.clock.ahead += passed
     await stage.talk.order("clock", advance=passed.total_seconds())
-    await stage.desk.keep_promises()
+    for chore in stage.desk.chores:
+        await chore()
     await stage.talk.order("updates", nothing={})  # the desk looks at its clock when something comes
 
 
@@ -128,6 +147,8 @@ ACTS: dict[str, Act] = {
     "stops_bot": stops_bot,
     "starts_bot": starts_bot,
     "staff": staff,
+    "staff_presses": staff_presses,
+    "staff_edits": staff_edits,
     "later": later,
     "slow": slow,
     "refuses": refuses,

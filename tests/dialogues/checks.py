@@ -52,8 +52,10 @@ async def offers(stage: Stage, step: Step) -> None:
 
 async def staff_sees(stage: Stage, step: Step) -> None:
     texts = [words_of(one) for one in stage.news]
-    found = any(all(plain(words) in text for words in step.words) for text in texts)
+    found = [one for one in stage.news if all(plain(words) in words_of(one) for words in step.words)]
     assert found, f"nothing that staff are shown now contains all of that; there is:{listed(texts)}"
+    if "buttons" in step.details:
+        _same_buttons(found[-1], step.details["buttons"])
 
 
 async def staff_gets(stage: Stage, step: Step) -> None:

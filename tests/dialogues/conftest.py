@@ -108,7 +108,7 @@ async def _running(server: str, folder: Path, brain: Brain, clock: StoryClock) -
             yield Desk(
                 is_idle=lambda: _is_idle(database, clock),
                 errors=errors,
-                keep_promises=promiser.renew,
+                chores=[promiser.renew],
                 clock=clock,
             )
     finally:

@@ -14,6 +14,8 @@ MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of writing cannot be seen; other tests look at it."""
 POLL = 0.006
 """Seconds between two looks at whether the desk is done."""
+SECOND = "Second of staff"
+"""What another member of staff is called."""
 SHOWN = 400
 """Characters of a message that a failure shows."""
 
@@ -35,12 +37,12 @@ class Desk:
     Attributes:
         is_idle: whether everything that has come in is handled, and everything that goes out has gone.
         errors: what it has logged as errors.
-        keep_promises: does what is due by the clock, which the desk else does every minute.
+        chores: do what is due by the clock, which the desk else does every minute or so.
     """
 
     is_idle: Callable[[], bool]
     errors: Sequence[str]
-    keep_promises: Callable[[], Awaitable[int]]
+    chores: Sequence[Callable[[], Awaitable[object]]]
     clock: StoryClock
 
 
@@ -74,6 +76,7 @@ class Stage:
         self.expected: set[str] = set()
         self._seen: dict[tuple[int, int], Sent] = {}
         self._from = 0
+        self._second: int | None = None
 
     async def enter(self) -> None:
         """Bring the founder in, at the story's hour."""
@@ -85,6 +88,14 @@ class Stage:
         self.founder = await self.talk.founder(first_name=name, language_code=self.telling.phone)
         earlier = await self.talk.messages(self.group)
         self._from = earlier[-1]["message_id"] if earlier else 0
+
+    async def member(self, which: str | None) -> int:
+        """Return somebody from staff: the first, or a "second" one, who joins when first needed."""
+        if which != "second":
+            return self.staff
+        if self._second is None:
+            self._second = int((await self.talk.order("staff", first_name=SECOND))["user_id"])
+        return self._second
 
     async def settle(self) -> None:
         """Wait until the desk has done everything that there is to do, then look."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.ledger import TITLE, LedgerReplies, Line, Standing, in_brief, listed, standing
 from bot.conversation.texts import Texts
-from bot.domain.events import Content
+from bot.domain.events import Content, Member
 from bot.domain.ids import MessageId, TicketId, TicketMessageId, UserId
 from bot.domain.language import Language
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
@@ -51,7 +51,7 @@ WITHDRAWN = replace(OPEN, state=TicketState.CLOSED, promised_at=None)
     [
         (OPEN, [replace(ASKED, staff_message=None)], (Standing.RECEIVED, FRIDAY)),
         (OPEN, [ASKED], (Standing.WITH_STAFF, FRIDAY)),
-        (replace(OPEN, claimed_by="Li"), [ASKED], (Standing.CLAIMED, FRIDAY)),
+        (replace(OPEN, claimed_by=Member(id=UserId(1), name="Li")), [ASKED], (Standing.CLAIMED, FRIDAY)),
         (ANSWERED, [ASKED, REPLY], (Standing.ANSWERED, FRIDAY + HOUR)),
         (ANSWERED, [ASKED, ARRIVED], (Standing.DELIVERED, FRIDAY + HOUR)),
         (ANSWERED, [ASKED, ARRIVED, REPLY], (Standing.ANSWERED, FRIDAY + HOUR)),

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.conversation.staff import Deliver, Keep, Relay, Unplaced, route
-from bot.domain.events import Content, StaffMessage
+from bot.domain.events import Content, Member, StaffMessage
 from bot.domain.ids import ChatId, MessageId, TicketId, TopicId, UserId
 from bot.domain.language import Language
 from bot.domain.ticket import Ticket, TicketState
@@ -30,7 +30,7 @@ def _message(text: str) -> StaffMessage:
     return StaffMessage(
         chat=ChatId(-1),
         message=MessageId(5),
-        author="",
+        by=Member(id=UserId(1), name=""),
         content=Content(kind="text", text=text),
         topic=TopicId(3),
         reply_to=None,

@@ -34,3 +34,4 @@ card-cancelled = ✗ { $name } has withdrawn { $number }.
 banned = { $name } is not heard any more. /unban lifts that.
 unbanned = { $name } is heard again.
 nobody-here = This topic belongs to no founder.
+staff-button-gone = This button no longer leads anywhere.

@@ -34,3 +34,4 @@ card-cancelled = ✗ המשתמש { $name } ביטל את פנייה { $number }
 banned = הודעות מאת { $name } אינן מתקבלות עוד. הפקודה /unban מבטלת זאת.
 unbanned = הודעות מאת { $name } מתקבלות שוב.
 nobody-here = הנושא הזה אינו של אף יזם.
+staff-button-gone = הכפתור הזה כבר אינו פעיל.

@@ -34,3 +34,4 @@ card-cancelled = ✗ { $name } 撤回了 { $number }。
 banned = 不再接收 { $name } 的消息。/unban 可恢复。
 unbanned = 已恢复接收 { $name } 的消息。
 nobody-here = 这个话题不属于任何创业者。
+staff-button-gone = 这个按钮已经失效。
