@@ -10,15 +10,29 @@ from functools import partial
 from typing import Any
 
 from bot.calendars import israeli_rest, staff_hours
+from bot.chart import draw_week
+from bot.conversation.alike import AlikeReplies
+from bot.conversation.announcing import Announcements
 from bot.conversation.browse import BrowseReplies
+from bot.conversation.canned import CannedReplies
+from bot.conversation.cards import CardReplies
 from bot.conversation.contact import ContactReplies
+from bot.conversation.figures import Figures
+from bot.conversation.finding import FindReplies
+from bot.conversation.founder_card import FounderCard
 from bot.conversation.ledger import LedgerReplies
+from bot.conversation.news import NewsReplies
 from bot.conversation.overview import Overview
 from bot.conversation.privacy import PrivacyReplies
 from bot.conversation.promise import Promises
+from bot.conversation.relay_replies import RelayReplies
+from bot.conversation.reminders import ReminderReplies
 from bot.conversation.replies import FounderReplies
+from bot.conversation.reviews import Reviews
 from bot.conversation.staff import StaffReplies
+from bot.conversation.teaching import Teaching
 from bot.conversation.texts import Texts
+from bot.conversation.week import WeekReplies
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import SettingsError
 from bot.domain.match import Matcher
@@ -29,18 +43,26 @@ from bot.refresh import Refresh
 from bot.settings import Settings
 from bot.store.lock import instance_lock
 from bot.store.unit_of_work import Store
+from bot.telegram.admins import Admins
 from bot.telegram.bookkeeping import Bookkeeping
+from bot.telegram.broadcaster import Broadcaster
 from bot.telegram.client import DeskBot, make_bot
 from bot.telegram.deliver import Outbox
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain, Handlers
 from bot.telegram.handshake import connect, find_group
+from bot.telegram.laters import Laters
 from bot.telegram.limits import Budget
 from bot.telegram.menus import publish
 from bot.telegram.promises import Promiser
 from bot.telegram.purge import Purger
 from bot.telegram.receive import Poller
+from bot.telegram.reminders import Reminders
+from bot.telegram.reports import Reporter
+from bot.telegram.reviewer import Reviewer
 from bot.telegram.supervise import Worker, supervise
+from bot.telegram.taught import Lessons
+from bot.telegram.teach_desk import TeachingGate
 from bot.telegram.topics import Topics
 from bot.telegram.voices import Voices
 from bot.telegram.work import Inbox
@@ -131,23 +153,24 @@ def assemble(
     texts = Texts.load()
     voices = make_voices(settings, texts)
     budget = budget or Budget(settings.sends_per_second)
-    topics = Topics(bot=bot, store=store, group=group, replies=voices.staff, budget=budget, clock=clock)
+    topics = Topics(bot=bot, store=store, group=group, cards=voices.cards, budget=budget, clock=clock)
     outbox = Outbox(
         bot=bot,
         store=store,
         group=group,
         topics=topics,
         bookkeeping=Bookkeeping(
-            store=store, replies=voices.staff, texts=texts, staff_language=settings.staff_language
+            store=store, replies=voices.relay, texts=texts, staff_language=settings.staff_language
         ),
         budget=budget,
         clock=clock,
         texts=texts,
     )
     arrived = asyncio.Event()
+    lessons = Lessons(store, think)
 
     async def work_off_inbox() -> None:
-        brain = await think()
+        brain = await lessons.think()
         handlers = Handlers(
             bot=bot,
             store=store,
@@ -159,8 +182,10 @@ def assemble(
             clock=clock,
             queued=outbox.wake.set,
         )
+        handlers.gate, handlers.taught = TeachingGate(settings.gate_folder()), lessons.renew
+        lessons.exchange = handlers.exchange
         if refresh:
-            refresh.exchange = handlers.exchange
+            refresh.exchange = lessons.take_up
         await handlers.open()
         log.info("answering", extra={"entries": len(brain.knowledge.entries)})
         await Inbox(
@@ -169,11 +194,45 @@ def assemble(
 
     poller = Poller(bot=bot, store=store, clock=clock, arrived=arrived.set)
     promiser = Promiser(store=store, promises=voices.promise, clock=clock, queued=outbox.wake.set)
+    reviewer = Reviewer(
+        store=store, think=lessons.think, voices=voices, group=group, clock=clock, queued=outbox.wake.set
+    )
+    broadcaster = Broadcaster(
+        store=store, announcements=voices.announcements, clock=clock, queued=outbox.wake.set
+    )
+    reminders = Reminders(
+        store=store,
+        replies=voices.reminders,
+        hours=voices.promise.hours,
+        within=settings.answer_within,
+        group=group,
+        admins=Admins(bot, group).to_mention,
+        clock=clock,
+        queued=outbox.wake.set,
+    )
+    reporter = Reporter(
+        store=store,
+        think=lessons.think,
+        voices=voices,
+        group=group,
+        draw=draw_week,
+        clock=clock,
+        queued=outbox.wake.set,
+    )
+    laters = Laters(
+        store=store, think=lessons.think, voices=voices, group=group, clock=clock, queued=outbox.wake.set
+    )
     workers: dict[str, Worker] = {
         "receive": poller.run,
         "inbox": work_off_inbox,
+        "lessons": lessons.run,
         "outbox": outbox.run,
         "promises": promiser.run,
+        "broadcasts": broadcaster.run,
+        "laters": laters.run,
+        "reviews": reviewer.run,
+        "reminders": reminders.run,
+        "reports": reporter.run,
         "purge": Purger(store, clock, settings.retention_days).run,
     }
     return workers | {"refresh": refresh.run} if refresh else workers
@@ -194,8 +253,21 @@ def make_voices(settings: Settings, texts: Texts) -> Voices:
             founders_zone=settings.founders_timezone,
             israel=israeli_rest(),
         ),
-        staff=StaffReplies(texts, settings.staff_language, relay=settings.staff_relay),
+        staff=StaffReplies(texts, settings.staff_language),
+        relay=RelayReplies(texts, settings.staff_language),
+        cards=CardReplies(texts, settings.staff_language, relay=settings.staff_relay),
         overview=Overview(texts, settings.staff_language),
+        teaching=Teaching(texts, settings.staff_language),
+        canned=CannedReplies(texts, FounderReplies(texts)),
+        find=FindReplies(texts, settings.staff_language),
+        founder_card=FounderCard(texts, settings.staff_language),
+        figures=Figures(texts, settings.staff_language),
+        announcements=Announcements(texts, settings.staff_language),
+        news=NewsReplies(texts),
+        reviews=Reviews(texts, settings.staff_language, founders_zone=settings.founders_timezone),
+        alike=AlikeReplies(texts, settings.staff_language),
+        reminders=ReminderReplies(texts, settings.staff_language),
+        week=WeekReplies(texts, settings.staff_language, settings.staff_timezone),
     )
 
 

@@ -20,6 +20,7 @@ from bot.domain.match import Matcher
 from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.stats import coverage
+from bot.learned_cli import learned
 from bot.logs import HIDDEN, TOKEN, set_up_logs
 from bot.matchers import ENGINES, find_strays, make_matcher, prepare
 from bot.matching.evaluate import evaluate
@@ -49,6 +50,7 @@ faq = typer.Typer(help="The FAQ: check it, count it.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(faq, name="faq")
 app.add_typer(db, name="db")
+app.add_typer(learned, name="learned")
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -227,6 +229,19 @@ def export_(
     from bot.export import export  # noqa: PLC0415  # the database takes long to import
 
     _run(export(_settings().database_url, what, sys.stdout, as_json=as_json))
+
+
+@app.command("report")
+def report_(
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days before today.")] = 7,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Draw them there, as staff get it each week.")
+    ] = None,
+) -> None:
+    """Count what was asked, what became of it and what the FAQ lacks, in the staff's language."""
+    from bot.report import report  # noqa: PLC0415  # Telegram's library and the database take long to import
+
+    out.print(_run(report(_settings(), days, to)), markup=False)
 
 
 @db.command("upgrade")

@@ -10,7 +10,7 @@ from bot.conversation.message import Markdown, Message
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
 from bot.knowledge.inspect import inspect
-from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase, Snippet
 from bot.matching.normalise import normalise
 from bot.matching.strays import Stray
 from bot.telegram.render import render
@@ -37,16 +37,27 @@ def check_texts(folder: Path, knowledge: KnowledgeBase, strays: Sequence[Stray])
         if other := others.get((EntryId(entry), normalise(text))):
             yield f'"{text}" would be answered with {other} (reword it, or move it there)'
 
-    return [*inspect(folder, _look_at_answer, look_at_phrasing), *_too_few(folder, knowledge)]
+    found = inspect(folder, _look_at_answer, look_at_phrasing, _look_at_snippet)
+    return [*found, *_too_few(folder, knowledge)]
 
 
-def _look_at_answer(_: Entry, language: Language, answer: str) -> Iterator[str]:
+def _look_at_answer(entry: Entry, language: Language, answer: str) -> Iterator[str]:
+    if language in entry.recheck:
+        yield "the answer is older than in another language (bring it up to date, take it out of recheck)"
     length = len(answer.strip()) * (CHINESE_WEIGHT if language is Language.ZH else 1)
     if not SHORTEST <= length <= LONGEST:
         yield f"the answer counts {length} characters (make it {SHORTEST} to {LONGEST})"
-    if any(ord(char) in DIRECTION_MARKS for char in answer):
-        yield "the answer holds direction marks (remove them: they are set when it is sent)"
-    pieces = render(Message(parts=(Markdown(text=answer),), language=language))
+    yield from _look_at_markdown("answer", answer, language)
+
+
+def _look_at_snippet(_: Snippet, language: Language, text: str) -> Iterator[str]:
+    yield from _look_at_markdown("text", text, language)
+
+
+def _look_at_markdown(name: str, text: str, language: Language) -> Iterator[str]:
+    if any(ord(char) in DIRECTION_MARKS for char in text):
+        yield f"the {name} holds direction marks (remove them: they are set when it is sent)"
+    pieces = render(Message(parts=(Markdown(text=text),), language=language))
     shown = "\n".join(piece.text for piece in pieces)
     if left := LEFT_OVER.search(shown):
         yield f'"{left[0].strip()}" is shown as it stands (close or remove the Markdown)'

@@ -1,4 +1,4 @@
-"""Pictures of an evaluation. The only module that draws, and only when asked: matplotlib is an extra."""
+"""Pictures of an evaluation, drawn only when asked: matplotlib is an extra."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +13,7 @@ from bot.domain.language import Language
 from bot.matching.curves import BINS, coverage, reliability
 from bot.matching.evaluate import Figures, Report
 from bot.matching.results import Result
+from bot.palette import LANGUAGES as COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,11 +38,11 @@ class _Line:
     width: float = 1.5
 
 
-# Okabe and Ito's colours: colour-blind people tell them apart, and the markers do where there is no colour.
+# The markers tell them apart where there is no colour.
 LANGUAGES = {
-    Language.EN: _Line(name="English", colour="#0072b2", marker="s"),
-    Language.HE: _Line(name="Hebrew", colour="#d55e00", marker="^"),
-    Language.ZH: _Line(name="Chinese", colour="#009e73", marker="D"),
+    Language.EN: _Line(name="English", colour=COLOURS[Language.EN], marker="s"),
+    Language.HE: _Line(name="Hebrew", colour=COLOURS[Language.HE], marker="^"),
+    Language.ZH: _Line(name="Chinese", colour=COLOURS[Language.ZH], marker="D"),
 }
 EVERYTHING = _Line(name="All", colour=INK, marker="o", width=2.4)
 

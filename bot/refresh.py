@@ -77,7 +77,7 @@ class Refresh:
         self._files = files
         before = self._newest
         self._newest = await self._read()
-        return self._newest.fingerprint != before.fingerprint
+        return self._newest != before
 
     async def _read(self) -> KnowledgeBase:
         try:
@@ -89,7 +89,7 @@ class Refresh:
             return self._in_force()
 
     async def _take_up(self, knowledge: KnowledgeBase) -> None:
-        if self._brain and self._brain.knowledge.fingerprint == knowledge.fingerprint:
+        if self._brain and self._brain.knowledge == knowledge:
             return
         try:
             brain = Brain(knowledge=knowledge, matcher=await self._learn(knowledge))

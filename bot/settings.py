@@ -22,6 +22,8 @@ TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
 CLAIMED_PREFIXES = ("TELEGRAM_", "STAFF_", "FOUNDERS_", "WEBHOOK_", "FAQ_", "DATABASE_URL", "GESHER_")
 
 CHINA = "CN"
+GATE_QUESTIONS = Path("tests/data/questions")
+"""Labelled questions as they come with a checkout."""
 
 Optional = BeforeValidator(lambda value: None if value == "" else value)  # `NAME=` in .env means "not set"
 
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=365, ge=30, le=3650)
     database_url: str = "sqlite+aiosqlite:///data/gesher.db"
     cache_dir: Path = Path("data/cache")
+    gate_questions: Annotated[Path | None, Optional] = None
     faq_dir: Path = Path("faq")
     match_engine: Literal["hybrid", "lexical"] = "hybrid"
     wrong_cost: float = Field(default=10, ge=2, le=1000)
@@ -97,6 +100,17 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("gate_questions")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value and not value.is_dir():
+            raise ValueError("there is no such folder: name one with YAML files of labelled questions")
+        return value
+
+    def gate_folder(self) -> Path | None:
+        """Return the folder of labelled questions that teaching is tried on; None where there is none."""
+        return self.gate_questions or (GATE_QUESTIONS if GATE_QUESTIONS.is_dir() else None)
 
     def token(self) -> str:
         """Return the bot's token.

@@ -98,6 +98,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Get what staff announce from now on, or no more of it."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropContact:
     """Delete the contact that the founder left."""
 
@@ -126,6 +133,7 @@ Callback = (
     | More
     | Cancel
     | Speak
+    | News
     | DropContact
     | Forget
     | Keep
@@ -134,6 +142,8 @@ Callback = (
 _BARE: dict[str, Callback] = {
     "ask": AskStaff(),
     "topics": Topics(),
+    "news": News(wanted=True),
+    "nonews": News(wanted=False),
     "nocontact": DropContact(),
     "forget": Forget(),
     "keep": Keep(),

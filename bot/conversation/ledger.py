@@ -72,7 +72,7 @@ def standing(ticket: Ticket, messages: Sequence[TicketMessage]) -> tuple[Standin
             known = Standing.CLAIMED if ticket.claimed_by else Standing.WITH_STAFF
             return known, waits_since(ticket, messages)
         case TicketState.ANSWERED:
-            answers = [message for message in messages if message.author is Author.STAFF]
+            answers = [message for message in messages if message.author is Author.STAFF and message.goes_out]
             arrived = bool(answers) and answers[-1].founder_message is not None
             answered = Standing.DELIVERED if arrived else Standing.ANSWERED
             return answered, ticket.staff_wrote_at or ticket.changed_at

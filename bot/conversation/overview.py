@@ -1,4 +1,4 @@
-"""What staff see of the whole: who waits, and who a founder is."""
+"""What staff see of the whole: who waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,28 +46,6 @@ class Overview(Speaker):
         lines = [self._line(one) for one in waiting[:MOST]]
         return Message(parts=(head, *lines), language=self._language)
 
-    def who(self, founder: Founder, tickets: Sequence[Ticket]) -> Message:
-        """Show what is known of a founder."""
-        numbers = " · ".join(f"{one.number} {self._state(one)}" for one in tickets)
-        lines = [
-            self._sentence(
-                self._language,
-                "who-head",
-                name=escape(founder.name) or self._texts.say(self._language, "nameless"),
-                spoken=self._texts.say(self._language, f"language-{founder.language}"),
-                since=founder.first_seen,
-            )
-        ]
-        if founder.username:
-            lines.append(self._sentence(self._language, "who-username", username=escape(founder.username)))
-        if founder.contact:
-            lines.append(self._sentence(self._language, "card-contact", contact=escape(founder.contact)))
-        if numbers:
-            lines.append(self._sentence(self._language, "who-tickets", tickets=numbers))
-        if founder.banned:
-            lines.append(self._sentence(self._language, "who-banned"))
-        return Message(parts=tuple(lines), language=self._language)
-
     def _line(self, one: Waiting) -> Markdown:
         asked = one.asked.text or one.asked.kind if one.asked else ""
         return self._sentence(
@@ -78,6 +56,3 @@ class Overview(Speaker):
             hours=f"{one.hours:.1f}",
             asked=escape(in_brief(asked)),
         )
-
-    def _state(self, ticket: Ticket) -> str:
-        return self._texts.say(self._language, f"state-{ticket.state}")

@@ -83,11 +83,12 @@ class FounderReplies(Speaker):
 
     def answer_parts(self, entry: Entry, language: Language, today: date) -> tuple[Markdown, ...]:
         """Return an entry's answer with its source and dates."""
-        parts = [
-            Markdown(text=spoken(entry.answer, language).strip()),
-            Markdown(text=self._source(entry, language)),
-        ]
-        if entry.review_due < today:
+        answer = Markdown(text=spoken(entry.answer, language).strip())
+        if language in entry.answer:
+            parts = [answer, Markdown(text=self._source(entry, language))]
+        else:
+            parts = [self._only_in(next(iter(entry.answer)), entry, language), answer]
+        if entry.review_due < today or language in entry.recheck:
             parts.append(self._sentence(language, "overdue"))
         return tuple(parts)
 
@@ -156,6 +157,10 @@ class FounderReplies(Speaker):
         solved = self._button(ticket.language, "button-solved", Solved(ticket=ticket.id))
         more = self._button(ticket.language, "button-more", More(ticket=ticket.id))
         return ((solved,), (more,))
+
+    def _only_in(self, known: Language, entry: Entry, language: Language) -> Markdown:
+        name = self._texts.say(language, f"language-{known}")
+        return self._sentence(language, "only-in", known=name, date=entry.reviewed)
 
     def _source(self, entry: Entry, language: Language) -> str:
         if not entry.sources:

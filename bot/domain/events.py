@@ -80,8 +80,11 @@ class StaffMessage:
     Attributes:
         topic: the forum topic; None in General and in a group without topics.
         reply_to: the message that it really replies to; a topic's root is not one.
+        replied: what that message holds; None without one.
         album: what the parts of an album share; None outside albums.
         edited: it is a new version of an earlier message with the same id.
+        replied_by: who of staff wrote what it replies to; None if nobody of staff did.
+        mentioned: whom it names with a link to the account; None if nobody.
     """
 
     chat: ChatId
@@ -90,8 +93,11 @@ class StaffMessage:
     content: Content
     topic: TopicId | None
     reply_to: MessageId | None
+    replied: Content | None = None
     album: str | None = None
     edited: bool = False
+    replied_by: Member | None = None
+    mentioned: Member | None = None
     sent_at: datetime
 
 

@@ -20,6 +20,7 @@ OutboxId = NewType("OutboxId", int)
 QuestionId = NewType("QuestionId", int)
 TicketId = NewType("TicketId", int)
 TicketMessageId = NewType("TicketMessageId", int)
+BroadcastId = NewType("BroadcastId", int)
 LearnedId = NewType("LearnedId", int)
 
 

@@ -101,6 +101,21 @@ class EditText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditCard:
+    """Replace words and buttons of a card in the staff group, wherever it stands when this is sent.
+
+    Attributes:
+        card: the message of a ticket that the card shows; without a card in the group nothing is changed.
+        text: 1 to 4096 UTF-16 units; None leaves the words as they are.
+    """
+
+    card: TicketMessageId
+    text: str | None
+    entities: tuple[Entity, ...] = ()
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendPicture:
     """A PNG of at most 10 MB, with up to 1024 UTF-16 units of words below it.
 
@@ -207,6 +222,7 @@ Outgoing = (
     | SendDocument
     | SendPicture
     | EditText
+    | EditCard
     | EditCaption
     | EditButtons
     | EditTopic

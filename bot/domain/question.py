@@ -25,6 +25,7 @@ class Question:
         language: that it was asked in.
         answered_with: the entry that was sent for it, surely or by the founder's choice; None if none was.
         candidates: what the matcher held likely, best first.
+        asked_back: the founder was asked which of them is meant, before anything was answered.
         feedback: what the founder said of the answer; None while nothing.
         turned_down: entries that were sent or offered, and were not what the founder meant.
     """
@@ -36,6 +37,7 @@ class Question:
     language: Language
     answered_with: EntryId | None
     candidates: tuple[Candidate, ...]
+    asked_back: bool = False
     feedback: Feedback | None = None
     turned_down: tuple[EntryId, ...] = ()
     asked_at: datetime

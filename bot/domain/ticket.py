@@ -86,7 +86,19 @@ class Ticket:
         """Return the ticket after an answer of staff: it is the answerer's if it was nobody's."""
         done = self.moved(TicketState.ANSWERED, now)
         mine = self.claimed_by or by
-        return replace(done, staff_wrote_at=now, claimed_by=mine, later_until=None, later_why=None)
+        return replace(done, staff_wrote_at=now, claimed_by=mine).taken_up()
+
+    def put_aside(self, until: datetime, why: str | None) -> "Ticket":
+        """Return the ticket as it is when staff put it aside."""
+        return replace(self, later_until=until, later_why=why)
+
+    def taken_up(self) -> "Ticket":
+        """Return the ticket as it is when it is put aside no longer."""
+        return replace(self, later_until=None, later_why=None)
+
+    def closed(self, now: datetime) -> "Ticket":
+        """Return the ticket after it was closed."""
+        return self.moved(TicketState.CLOSED, now).taken_up()
 
 
 class Author(StrEnum):
@@ -122,3 +134,8 @@ class TicketMessage:
     founder_message: MessageId | None
     staff_message: MessageId | None
     written_at: datetime
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether it is meant for the other side: neither held back nor taken back."""
+        return not (self.held or self.withdrawn)

@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.domain.errors import FaqError
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
-from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.reading import MAIN, Found, Wording, find
+from bot.knowledge.model import KnowledgeBase, Snippet
+from bot.knowledge.reading import MAIN, Found, Placed, Wording, find
 from bot.knowledge.rules import check
 from bot.knowledge.shapes import Problems
 
@@ -53,8 +53,13 @@ def _assemble(found: Found) -> KnowledgeBase:
         elsewhere=found.elsewhere,
         urgent=found.urgent.value if found.urgent else None,
         fingerprint="",
+        snippets={placed.value.id: placed.value for placed in sorted(found.snippets, key=_id_of)},
     )
     return replace(knowledge, fingerprint=_fingerprint(knowledge))
+
+
+def _id_of(placed: Placed[Snippet]) -> str:
+    return placed.value.id
 
 
 def _by_language(wordings: Iterable[Wording]) -> dict[Language, tuple[str, ...]]:
@@ -65,5 +70,7 @@ def _by_language(wordings: Iterable[Wording]) -> dict[Language, tuple[str, ...]]
 
 
 def _fingerprint(knowledge: KnowledgeBase) -> str:
-    content = json.dumps(asdict(knowledge), sort_keys=True, default=str)
+    known = asdict(knowledge)
+    del known["snippets"]  # what was learnt holds, whatever staff have ready to send
+    content = json.dumps(known, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -59,6 +59,7 @@ class Entry:
         see_also: entries that exist, in the order in which they are offered.
         reviewed: the day on which a person last checked the answer.
         review_every: days after which it has to be checked again.
+        recheck: languages whose answer is older than that of another language, and may not be true any more.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT_KEYS
@@ -73,6 +74,7 @@ class Entry:
     sources: tuple[Source, ...] = ()
     reviewed: datetime.date
     review_every: PositiveInt
+    recheck: tuple[Language, ...] = ()
 
     @property
     def review_due(self) -> datetime.date:
@@ -131,12 +133,22 @@ class Urgent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A ready-made message of staff; `bot.knowledge.snippets` says which slots its text may have."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT_KEYS
+
+    id: Slug
+    text: Mapping[Language, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
     """The whole FAQ, checked. Equal files give an equal record, whatever their order.
 
     Attributes:
-        languages: two or more; every question, answer, title and reply is there in each. Texts in
-            further languages may be there too.
+        languages: two or more; every title and reply is there in each, and so is every question and answer
+            of the files; what staff taught may be there in one alone. Further languages may be there too.
         topics: in the order in which people see them.
         entries: sorted by id.
         phrasings: ways of asking, for every entry; sorted; a language may have none.
@@ -145,6 +157,7 @@ class KnowledgeBase:
             entry whose own wordings name it.
         urgent: None where the FAQ says nothing of it.
         fingerprint: 64 hexadecimal digits that change whenever anything of the above does.
+        snippets: staff's ready-made messages, by id; nothing is learnt from them.
     """
 
     languages: tuple[Language, ...]
@@ -156,6 +169,7 @@ class KnowledgeBase:
     elsewhere: tuple[str, ...] = ()
     urgent: Urgent | None = None
     fingerprint: str
+    snippets: Mapping[str, Snippet] = field(default_factory=dict)
 
     def overdue(self, today: datetime.date) -> tuple[Entry, ...]:
         """Return the entries whose review is past its day, the longest overdue first."""

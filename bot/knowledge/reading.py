@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.language import Language
 from bot.knowledge import shapes
-from bot.knowledge.model import Entry, SmallTalk, Topic, Urgent
+from bot.knowledge.model import Entry, SmallTalk, Snippet, Topic, Urgent
 from bot.knowledge.shapes import Problems, name_of
 from bot.knowledge.yaml_lines import Document, Place, read
 
@@ -16,6 +16,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 MAIN, PHRASINGS = "faq.yaml", "phrasings"
 OUT_OF_SCOPE_FILE, OUT_OF_SCOPE = "out-of-scope.yaml", "out of scope"
+SNIPPETS_FILE = "snippets.yaml"
 OUT_OF_SCOPE_KINDS = {"near", "personal", "far", "gibberish"}
 
 
@@ -63,6 +64,7 @@ class Found:
     out_of_scope: list[Placed[Wording]] = field(default_factory=list)
     elsewhere: tuple[str, ...] = ()
     urgent: Placed[Urgent] | None = None
+    snippets: list[Placed[Snippet]] = field(default_factory=list)
 
 
 def find(folder: Path, problems: Problems) -> Found:
@@ -83,6 +85,8 @@ def find(folder: Path, problems: Problems) -> Found:
             _find_main(found, data, document, problems)
         elif path.name == OUT_OF_SCOPE_FILE:
             _find_out_of_scope(found, data, document, problems)
+        elif path.name == SNIPPETS_FILE:
+            _find_snippets(found, data, document, problems)
         else:
             _find_entries(found, data, document, problems)
     return found
@@ -115,6 +119,13 @@ def _find_entries(found: Found, data: dict[str, object], document: Document, pro
         with_topic = {**item, "topic": data.get("topic", "")} if isinstance(item, dict) else item
         if entry := problems.shaped(shapes.ENTRY, with_topic, document, place):
             found.entries.append(Placed(value=entry, document=document, place=place))
+
+
+def _find_snippets(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:
+    problems.only_keys(data, {"snippets"}, document)
+    for place, item in _each("snippets", data, document, problems):
+        if snippet := problems.shaped(shapes.SNIPPET, item, document, place):
+            found.snippets.append(Placed(value=snippet, document=document, place=place))
 
 
 def _find_phrasings(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:

@@ -1,27 +1,26 @@
 """What must hold between the parts of the FAQ. Every rule yields all that breaks it."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from bot.domain.language import Language
-from bot.knowledge.model import MAX_ANSWER
+from bot.knowledge.model import MAX_ANSWER, Entry, Snippet
 from bot.knowledge.reading import Found, Placed, Wording
 from bot.knowledge.shapes import Problems
+from bot.knowledge.skeleton import skeleton
+from bot.knowledge.snippets import wrong_with
 from bot.knowledge.yaml_lines import Place
 
 Fault = tuple[Placed[object], Place, str]
 """The thing at fault, where in it, and what is wrong."""
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-
 
 def check(found: Found, today: date, problems: Problems) -> None:
     """Hold the files against every rule."""
     rules = [_ids(found), _translations(found), _topics(found), _answers(found), _reviews(found, today)]
+    rules.append(_snippets(found))
     if found.complete:  # otherwise what is missing may stand in the file that could not be read
         rules.append(_links(found))
     faults = chain(*rules, _wordings(found))
@@ -36,7 +35,9 @@ def _subject(value: object) -> str:
 
 
 def _ids(found: Found) -> Iterator[Fault]:
-    for things in (found.topics, found.small_talk, found.entries):
+    # Staff send entries and snippets by the same command.
+    to_send: list[Placed[Entry] | Placed[Snippet]] = [*found.entries, *found.snippets]
+    for things in (found.topics, found.small_talk, to_send):
         first: dict[str, str] = {}
         for thing in things:
             where = thing.document.where((*thing.place, "id"))
@@ -52,6 +53,8 @@ def _translations(found: Found) -> Iterator[Fault]:
         yield from _missing(found.urgent, "advice", found.urgent.value.advice, found.languages)
     for talk in found.small_talk:
         yield from _missing(talk, "reply", talk.value.reply, found.languages)
+    for snippet in found.snippets:
+        yield from _missing(snippet, "text", snippet.value.text, found.languages)
     for entry in found.entries:
         yield from _missing(entry, "question", entry.value.question, found.languages)
         yield from _missing(entry, "answer", entry.value.answer, found.languages)
@@ -101,6 +104,13 @@ def _answers(found: Found) -> Iterator[Fault]:
             yield entry, ("answer",), "the answer holds a figure and no source (name one under sources)"
 
 
+def _snippets(found: Found) -> Iterator[Fault]:
+    for snippet in found.snippets:
+        for language, text in snippet.value.text.items():
+            for what in wrong_with(text):
+                yield snippet, ("text", language), what
+
+
 def _reviews(found: Found, today: date) -> Iterator[Fault]:
     for entry in found.entries:
         if entry.value.is_reviewed_after(today):
@@ -111,7 +121,7 @@ def _reviews(found: Found, today: date) -> Iterator[Fault]:
 def _wordings(found: Found) -> Iterator[Fault]:
     first: dict[str, Placed[Wording]] = {}
     for wording in chain(_questions(found), found.phrasings, found.out_of_scope, _small_talk(found)):
-        earlier = first.setdefault(_skeleton(wording.value.text), wording)
+        earlier = first.setdefault(skeleton(wording.value.text), wording)
         if earlier is wording or _may_repeat(earlier.value, wording.value):
             continue
         there = f"{earlier.value.leads_to} in {earlier.document.where(earlier.place)}"
@@ -148,9 +158,3 @@ def _placed(
 ) -> Placed[Wording]:
     wording = Wording(leads_to=leads_to, language=language, text=text, canonical=canonical)
     return Placed(value=wording, document=thing.document, place=(*thing.place, *inner))
-
-
-def _skeleton(text: str) -> str:
-    """Words alone, without case and punctuation; what holds none stands for itself."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORDS.sub(" ", folded).strip() or folded

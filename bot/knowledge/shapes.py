@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.language import Language
-from bot.knowledge.model import Entry, SmallTalk, Text, Topic, Urgent
+from bot.knowledge.model import Entry, SmallTalk, Snippet, Text, Topic, Urgent
 from bot.knowledge.yaml_lines import Document, Place
 
 T = TypeVar("T")
@@ -15,6 +15,7 @@ ENTRY = TypeAdapter(Entry)
 TOPIC = TypeAdapter(Topic)
 SMALL_TALK = TypeAdapter(SmallTalk)
 URGENT = TypeAdapter(Urgent)
+SNIPPET = TypeAdapter(Snippet)
 LANGUAGES = TypeAdapter(tuple[Language, ...])
 PHRASINGS = TypeAdapter(Mapping[Language, tuple[Text, ...]])
 ELSEWHERE = TypeAdapter(Mapping[Language, tuple[Text, ...]])

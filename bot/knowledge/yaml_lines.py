@@ -34,8 +34,12 @@ class Document:
         return f"{self.name}:{self.lines.get(place, 1)}"
 
 
-def read(path: Path) -> tuple[Document, list[str]]:
+def read(path: Path, content: str | None = None) -> tuple[Document, list[str]]:
     """Read one file.
+
+    Args:
+        path: of the file.
+        content: what it is to hold; None reads it.
 
     Returns:
         The document, and what is wrong with it as YAML; after a syntax error its data is None.
@@ -43,7 +47,7 @@ def read(path: Path) -> tuple[Document, list[str]]:
     building = _Building(name=str(path))
     data: object = None
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig") if content is None else content
         data = building.build(yaml.compose(text, Loader=_LOADER), ())
     except UnicodeDecodeError as error:
         building.refuse(error.object[: error.start].count(b"\n"), "not UTF-8 (save the file as UTF-8)")

@@ -16,6 +16,7 @@ from bot.sandbox.state import Sandbox
 
 Act: TypeAlias = Callable[[Sandbox, Order], object]
 
+_CAN_BE_WITHHELD = ("can_manage_topics", "can_delete_messages")
 # Legal JSON that no library can read as a message: its date and chat are missing.
 _POISON = {"message": {"message_id": 1, "text": "poison"}}
 
@@ -128,6 +129,13 @@ def kick(sandbox: Sandbox, order: Order) -> object:
     return {"update_id": membership.set_kicked(sandbox.world, kicked=order.flag("kicked", default=True))}
 
 
+def rights(sandbox: Sandbox, order: Order) -> object:
+    """POST rights."""
+    withheld = frozenset(name for name in _CAN_BE_WITHHELD if not order.flag(name, default=True))
+    admin = order.flag("admin", default=True)
+    return {"update_id": membership.set_rights(sandbox.world, admin=admin, withheld=withheld)}
+
+
 def migrate(sandbox: Sandbox, _order: Order) -> object:
     """POST migrate."""
     return {"chat_id": membership.migrate(sandbox.world).id}
@@ -217,6 +225,7 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "topic"): Action(topic, "from thread action"),
     ("POST", "topics"): Action(topics, "enabled admin_posts_in_closed"),
     ("POST", "kick"): Action(kick, "kicked"),
+    ("POST", "rights"): Action(rights, f"admin {' '.join(_CAN_BE_WITHHELD)}"),
     ("POST", "migrate"): Action(migrate),
     ("POST", "faults"): Action(add_fault, "kind method chat_id times seconds retry_after description"),
     ("DELETE", "faults"): Action(clear_faults),

@@ -100,6 +100,7 @@ class Chat:
     Attributes:
         owner: the person in a private chat, None in a group.
         started: the person has written, so that the bot may.
+        withheld: rights that the bot would have as administrator, and has not.
         moved_to: id of the supergroup that this group became.
         newest_in: id of the newest message by thread; 0 for messages outside of threads.
     """
@@ -112,6 +113,7 @@ class Chat:
     started: bool = False
     blocked: bool = False
     bot_status: BotStatus = "administrator"
+    withheld: frozenset[str] = frozenset()
     moved_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

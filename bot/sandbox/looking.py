@@ -87,7 +87,7 @@ def leave_chat(world: World, params: Params) -> bool:
 def member(world: World, chat: Chat, user_id: int) -> Json:
     """The `ChatMember` object of somebody in a chat."""
     if user_id == world.bot.id and chat.kind != "private":
-        return bot_member(world, chat.bot_status)
+        return bot_member(world, chat.bot_status, chat.withheld)
     person = world.people.get(user_id, GROUP_ANONYMOUS_BOT)
     body: Json = {"user": person.wire()}
     if chat.kind == "private":
@@ -99,9 +99,9 @@ def member(world: World, chat: Chat, user_id: int) -> Json:
     return body | {"status": "administrator"} | _RIGHTS | {"is_anonymous": person.anonymous}
 
 
-def bot_member(world: World, status: str) -> Json:
-    """The bot's own `ChatMember` object in a group."""
+def bot_member(world: World, status: str, withheld: frozenset[str] = frozenset()) -> Json:
+    """The bot's own `ChatMember` object in a group; `withheld` are rights that it has not."""
     body: Json = {"user": world.bot.wire(), "status": status}
     if status == "administrator":
-        return body | _RIGHTS
+        return body | _RIGHTS | dict.fromkeys(withheld, False)
     return body | ({"until_date": 0} if status == "kicked" else {})

@@ -29,6 +29,17 @@ def set_kicked(world: World, *, kicked: bool) -> int | None:
     return _bot_moved(world, chat, world.people[world.staff[0]], (before, after))
 
 
+def set_rights(world: World, *, admin: bool, withheld: frozenset[str]) -> int | None:
+    """Make the bot an administrator of the staff group without some rights, or an ordinary member.
+
+    What its calls may do stays as it is; `faults` refuse them.
+    """
+    chat = world.staff_chat
+    before, chat.withheld = chat.bot_status, withheld
+    chat.bot_status = "administrator" if admin else "member"
+    return _bot_moved(world, chat, world.people[world.staff[0]], (before, chat.bot_status))
+
+
 def migrate(world: World) -> Chat:
     """Give the staff group a new id, as when a basic group becomes a supergroup; history stays behind."""
     old, person = world.staff_chat, world.people[world.staff[0]]
@@ -56,7 +67,7 @@ def add_to_foreign_group(world: World, person: Person, title: str) -> tuple[Chat
 
 
 def _bot_moved(world: World, chat: Chat, by: Person, states: tuple[str, str]) -> int | None:
-    old, new = (bot_member(world, state) for state in states)
+    old, new = (bot_member(world, state, chat.withheld) for state in states)
     body: Json = {
         "chat": chat.wire(),
         "from": by.wire(),

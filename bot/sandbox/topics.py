@@ -12,7 +12,14 @@ from bot.sandbox.world import World
 
 NAME_LIMIT = 128  # characters; the server cuts longer names (TDLib clean_name)
 COLORS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)  # §2.4
-ICONS = {"5312536423851630001": "💡", "5310228579009699834": "🎉", "5237699328843200968": "✅"}
+ICONS = {
+    "5312536423851630001": "💡",
+    "5310228579009699834": "🎉",
+    "5237699328843200968": "✅",
+    "5377316857231450742": "❓",
+    "5357121491508928442": "👀",
+}
+"""Some of those that Telegram offers, by id."""
 
 
 def create_forum_topic(world: World, params: Params) -> Json:

@@ -5,6 +5,7 @@ from itertools import islice
 from bot.sandbox.chats import Chat, Message
 from bot.sandbox.people import Person
 from bot.sandbox.state import Sandbox
+from bot.sandbox.topics import ICONS
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
@@ -49,6 +50,7 @@ def state(sandbox: Sandbox) -> Json:
                 "thread": topic.thread,
                 "name": topic.name,
                 "icon_color": topic.icon_color,
+                "icon": ICONS.get(topic.icon_custom_emoji_id or ""),
                 "closed": topic.closed,
                 "newest": group.newest_in[topic.thread],
             }

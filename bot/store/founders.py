@@ -16,6 +16,11 @@ from bot.store.schema import founders
 _SAVE = insert_or_replace(founders)
 _GET = select(founders).where(founders.c.id == bindparam("row"))
 _BY_TOPIC = select(founders).where(founders.c.topic == bindparam("thread"))
+_WANTING_NEWS = (
+    select(founders)
+    .where(founders.c.wants_news, ~founders.c.banned, ~founders.c.blocked)
+    .order_by(founders.c.id)
+)
 _FORGET_ALL = update(founders).values(topic=None, topic_requested_at=None)
 _FORGET = update(founders).where(founders.c.topic == bindparam("thread")).values(topic=None)
 
@@ -25,7 +30,8 @@ class Founders(Access):
 
     async def get(self, founder: UserId) -> Founder | None:
         """Return a founder; None for somebody new."""
-        return _founder(await self._one(_GET, row=founder))
+        row = await self._one(_GET, row=founder)
+        return None if row is None else founder_of(row)
 
     async def save(self, founder: Founder) -> None:
         """Store a founder, new or known, as the record stands."""
@@ -36,7 +42,12 @@ class Founders(Access):
 
     async def by_topic(self, topic: TopicId) -> Founder | None:
         """Return whose topic this is; None if it is nobody's."""
-        return _founder(await self._one(_BY_TOPIC, thread=topic))
+        row = await self._one(_BY_TOPIC, thread=topic)
+        return None if row is None else founder_of(row)
+
+    async def wanting_news(self) -> list[Founder]:
+        """Return who asked for news and can be reached: neither banned nor gone."""
+        return [founder_of(row) for row in await self._all(_WANTING_NEWS)]
 
     async def forget_topic(self, topic: TopicId) -> None:
         """Note that a topic is gone, so that its founder gets another."""
@@ -47,9 +58,8 @@ class Founders(Access):
         return await self._change(_FORGET_ALL)
 
 
-def _founder(row: Row[Any] | None) -> Founder | None:
-    if row is None:
-        return None
+def founder_of(row: Row[Any]) -> Founder:
+    """Read a row of the table."""
     return Founder(
         id=UserId(row.id),
         name=row.name,

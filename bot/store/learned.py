@@ -30,7 +30,13 @@ NEW_ENTRY = "taught-{}"
 
 
 class LearnedItems(Access):
-    """All that was taught, inside one unit of work."""
+    """All that was taught, inside one unit of work.
+
+    Attributes:
+        changed: this unit of work has taught or revoked something.
+    """
+
+    changed = False
 
     async def add(
         self,
@@ -65,6 +71,7 @@ class LearnedItems(Access):
             "taught_at": now,
         }
         number = await self._insert(_ADD, row)
+        self.changed = True
         if entry is None:
             entry = EntryId(NEW_ENTRY.format(number))
             await self._change(_NAME, row=number, named=entry)
@@ -86,7 +93,9 @@ class LearnedItems(Access):
 
     async def revoke(self, item: LearnedId, by: Member, now: datetime) -> bool:
         """Take it back; False if there is none, or it was taken back before."""
-        return await self._change(_REVOKE, row=item, whose=by.name, now=now) == 1
+        revoked = await self._change(_REVOKE, row=item, whose=by.name, now=now) == 1
+        self.changed = self.changed or revoked
+        return revoked
 
     async def in_force(self) -> list[Learned]:
         """Return what holds, oldest first."""

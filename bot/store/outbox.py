@@ -1,6 +1,7 @@
 """Messages on their way to Telegram."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.domain.messages import (
 )
 from bot.store import outbox_statements as statements
 from bot.store.access import Access
+from bot.store.outbox_statements import BATCH_LANE, NOBODY_WAITS, Rank
 from bot.store.payload import dump, kind_of, load
 
 
@@ -40,6 +42,20 @@ def lane_of(to: Address, message: Outgoing) -> str:
             return f"leave:{message.chat}"
         case _:
             return to.lane
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of a batch.
+
+    Attributes:
+        message: its id on Telegram; None while it is not sent.
+        since: when it came into its state.
+    """
+
+    delivery: Delivery
+    message: MessageId | None
+    since: datetime
 
 
 class Outbox(Access):
@@ -66,11 +82,13 @@ class Outbox(Access):
             ticket_message: whose copy it is.
             receipt_for: the staff message that gets a receipt once it is sent.
             not_before: when it is due; None for at once.
-            batch: what it is one of many of; `batch` counts them, `call_off` stops them.
+            batch: what it is one of many of; `batch` counts them, `call_off` stops them. What `NOBODY_WAITS`
+                for waits in a lane of its own, so that nothing else for the same reader waits for it.
             shows: as for `show`.
         """
+        lane = lane_of(to, message)
         row = {
-            "lane": lane_of(to, message),
+            "lane": f"{BATCH_LANE}{lane}" if batch and batch.startswith(NOBODY_WAITS) else lane,
             "place": to.place,
             "founder": to.founder,
             "kind": kind_of(message),
@@ -98,9 +116,26 @@ class Outbox(Access):
         if row is None or not await self.replace(OutboxId(row.id), message):
             await self.add(to, message, now, shows=shows)
 
+    async def is_showing(self, shows: str) -> bool:
+        """Whether a change of how something looks is queued or being sent."""
+        return bool(await self._value(statements.IS_SHOWING, what=shows))
+
+    async def out_of_reach(self) -> int:
+        """Delete what is queued to be changed on messages of staff's former group; return how many."""
+        return await self._change(statements.OUT_OF_REACH)
+
     async def call_off(self, batch: str) -> int:
         """Delete what of a batch is still queued; return how many."""
         return await self._change(statements.CALL_OFF, which=batch)
+
+    async def parts(self, batch: str) -> list[Part]:
+        """Return what there is of a batch, in its order; what was sent is kept for a week."""
+        rows = await self._all(statements.OF_BATCH, which=batch)
+        return [Part(delivery=_delivery(row), message=row.message, since=row.changed_at) for row in rows]
+
+    async def take_back(self, batch: str) -> int:
+        """Delete what of a batch is not sent and not being sent, also what was given up; return how many."""
+        return await self._change(statements.TAKE_BACK, which=batch)
 
     async def batch(self, batch: str) -> dict[str, int]:
         """Return how many of a batch are in each `DeliveryState`, zeros included."""
@@ -117,8 +152,12 @@ class Outbox(Access):
         row = await self._one(statements.CARD, shows=ticket_message)
         return None if row is None else _delivery(row)
 
+    async def is_on_its_way(self, ticket_message: TicketMessageId) -> bool:
+        """Whether the text that shows a message of a ticket to staff is still to arrive."""
+        return bool(await self._value(statements.ON_ITS_WAY, shows=ticket_message))
+
     async def replace(self, delivery: OutboxId, message: Outgoing) -> bool:
-        """Put another message in the place of a queued one; False if that one is no longer queued."""
+        """Put another message in the place of a queued or parked one; False if it is neither any more."""
         changed = await self._change(
             statements.REPLACE, row=delivery, kind_now=kind_of(message), payload_now=dump(message)
         )
@@ -136,17 +175,22 @@ class Outbox(Access):
         return _delivery(row)
 
     async def due(
-        self, now: datetime, limit: int, *, exclude_lanes: Collection[str] = (), spare_group: bool = False
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        rank: Rank = Rank.ORDINARY,
+        exclude_lanes: Collection[str] = (),
+        spare_group: bool = False,
     ) -> list[Delivery]:
-        """Return the head of each lane, where it may go by `now`; oldest first.
+        """Return the head of each lane of a rank, where it may go by `now`; oldest first.
 
         The head is the oldest row that is not settled: a row being sent, parked or held back for a retry
         holds back the later rows of its lane. Lanes to leave out are named as `lane_of` does.
         With `spare_group`, messages to the staff group are left out; reactions there are not.
         """
-        rows = await self._all(
-            statements.DUE, now=now, most=limit, exclude=list(exclude_lanes), spare=int(spare_group)
-        )
+        query, spare = statements.DUE[rank], int(spare_group)
+        rows = await self._all(query, now=now, most=limit, exclude=list(exclude_lanes), spare=spare)
         return [_delivery(row) for row in rows]
 
     async def sending(self, deliveries: Sequence[OutboxId], now: datetime) -> list[OutboxId]:
@@ -165,13 +209,21 @@ class Outbox(Access):
     async def retry(
         self, delivery: OutboxId, not_before: datetime, error: str, *, unknown_outcome: bool
     ) -> None:
-        """Queue a row again, in its old place; `unknown_outcome` if Telegram may have accepted it."""
+        """Queue a row again, in its old place; `unknown_outcome` if Telegram may have accepted it.
+
+        A change of how something looks is dropped instead where a later one of the same is queued.
+        """
         unknown = int(unknown_outcome)
         await self._change(statements.RETRY, row=delivery, again_at=not_before, why=error, unknown=unknown)
+        await self._change(statements.SUPERSEDED, row=delivery)
 
     async def dead(self, delivery: OutboxId, error: str, now: datetime) -> None:
         """Give a row up, so that the rows after it can move."""
         await self._change(statements.DEAD, row=delivery, why=error, now=now)
+
+    async def afresh(self, delivery: OutboxId, now: datetime) -> bool:
+        """Queue a row that was given up, with all its attempts; False if it is not given up, or gone."""
+        return await self._change(statements.AFRESH, row=delivery, now=now) == 1
 
     async def park(self, founder: UserId, now: datetime) -> int:
         """Hold every queued row to a founder's private chat; return how many."""

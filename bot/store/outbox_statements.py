@@ -1,12 +1,43 @@
 """The outbox's SQL, built once."""
 
-from sqlalchemy import Integer, bindparam, delete, func, insert, or_, select, update
+from enum import StrEnum
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.messages import DeliveryState, Place
 from bot.store.columns import UtcDateTime
 from bot.store.lanes import due_heads, is_head
 from bot.store.schema import is_unsent, outbox
 
+
+class Rank(StrEnum):
+    """What goes before what when not all can go at once."""
+
+    ORDINARY = "ordinary"
+    ONE_OF_MANY = "one of many"
+    """A row of a batch that nobody waits for."""
+    LOOKS = "looks"
+    """How something looks in a founder's topic."""
+
+
+NOBODY_WAITS = ("broadcast:", "correction:")
+"""How the names of batches begin that nobody waits for."""
+BATCH_LANE = "batch:"
+"""Begins their lanes, which nothing else waits in."""
 _UNSENT = is_unsent(outbox)
 _QUEUED = outbox.c.state == DeliveryState.QUEUED
 _SPARED = or_(
@@ -14,7 +45,17 @@ _SPARED = or_(
     outbox.c.place == Place.FOUNDER,
     outbox.c.kind.in_(["react", "press", "leave"]),
 )
-DUE = due_heads(outbox, is_unsent).where(_QUEUED, _SPARED)
+# Told by the lane, which the index of unsent rows holds: a backlog of other ranks is passed over there.
+_IN_BATCH = outbox.c.lane.startswith(BATCH_LANE)
+_LOOKS = outbox.c.lane.startswith(f"{Place.CARD}:")
+_RANKS: dict[Rank, ColumnElement[bool]] = {
+    Rank.ORDINARY: and_(~_IN_BATCH, ~_LOOKS),
+    Rank.ONE_OF_MANY: _IN_BATCH,
+    Rank.LOOKS: _LOOKS,
+}
+DUE: dict[Rank, Select[tuple[object, ...]]] = {
+    rank: due_heads(outbox, is_unsent).where(_QUEUED, is_of, _SPARED) for rank, is_of in _RANKS.items()
+}
 NEXT = select(func.min(outbox.c.not_before)).where(is_head(outbox, is_unsent), _QUEUED)
 OLDEST = (
     select(outbox.c.created_at)
@@ -39,19 +80,43 @@ CARD = (
     .order_by(outbox.c.id)
     .limit(1)
 )
+_WAITS = outbox.c.state.in_([DeliveryState.QUEUED, DeliveryState.PARKED])
 REPLACE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), _QUEUED)
+    .where(outbox.c.id == bindparam("row"), _WAITS)
     .values(kind=bindparam("kind_now"), payload=bindparam("payload_now"))
 )
 SHOWING = (
     select(outbox).where(outbox.c.shows == bindparam("what"), _QUEUED).order_by(outbox.c.id.desc()).limit(1)
+)
+IS_SHOWING = select(func.count()).where(_UNSENT, outbox.c.shows == bindparam("what"))
+ON_ITS_WAY = select(func.count()).where(
+    _UNSENT, outbox.c.ticket_message == bindparam("shows"), outbox.c.kind == "text"
+)
+_later = outbox.alias("later")
+SUPERSEDED = delete(outbox).where(
+    outbox.c.id == bindparam("row"),
+    _QUEUED,
+    exists().where(
+        _later.c.shows == outbox.c.shows, _later.c.id > outbox.c.id, _later.c.state == DeliveryState.QUEUED
+    ),
+)
+OUT_OF_REACH = delete(outbox).where(
+    _UNSENT,
+    _QUEUED,
+    outbox.c.place != Place.FOUNDER,
+    outbox.c.kind.in_(["edit", "buttons", "caption", "delete", "react"]),
 )
 CALL_OFF = delete(outbox).where(outbox.c.batch == bindparam("which"), _QUEUED)
 BATCH = (
     select(outbox.c.state, func.count().label("rows"))
     .where(outbox.c.batch == bindparam("which"))
     .group_by(outbox.c.state)
+)
+OF_BATCH = select(outbox).where(outbox.c.batch == bindparam("which")).order_by(outbox.c.id)
+TAKE_BACK = delete(outbox).where(
+    outbox.c.batch == bindparam("which"),
+    outbox.c.state.in_([DeliveryState.QUEUED, DeliveryState.PARKED, DeliveryState.DEAD]),
 )
 _ROW = update(outbox).where(outbox.c.id == bindparam("row"))
 SENT = _ROW.values(state=DeliveryState.SENT, message=bindparam("sent_as"), changed_at=bindparam("now"))
@@ -60,6 +125,14 @@ RETRY = _ROW.values(
     not_before=bindparam("again_at"),
     error=bindparam("why"),
     unknown_outcomes=outbox.c.unknown_outcomes + bindparam("unknown"),
+)
+# What Telegram may have accepted is labelled as a repetition.
+AFRESH = _ROW.where(outbox.c.state == DeliveryState.DEAD).values(
+    state=DeliveryState.QUEUED,
+    attempts=0,
+    unknown_outcomes=case((outbox.c.unknown_outcomes > 0, 1), else_=0),
+    not_before=bindparam("now"),
+    changed_at=bindparam("now"),
 )
 DEAD = _ROW.values(state=DeliveryState.DEAD, error=bindparam("why"), changed_at=bindparam("now"))
 

@@ -16,6 +16,7 @@ from bot.domain.messages import (
     DeleteMessage,
     EditButtons,
     EditCaption,
+    EditCard,
     EditText,
     EditTopic,
     Entity,
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     PICTURE = "picture"
     EDIT = "edit"
+    CARD = "card"
     CAPTION = "caption"
     NAME = "topic"
     DELETE = "delete"
@@ -55,6 +57,7 @@ _RECORDS: dict[Kind, type[Outgoing]] = {
     Kind.DOCUMENT: SendDocument,
     Kind.PICTURE: SendPicture,
     Kind.EDIT: EditText,
+    Kind.CARD: EditCard,
     Kind.CAPTION: EditCaption,
     Kind.NAME: EditTopic,
     Kind.DELETE: DeleteMessage,

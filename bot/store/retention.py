@@ -50,12 +50,16 @@ _MINE = select(tickets.c.id).where(tickets.c.founder == _WHOSE)
 _MY_TEXTS = select(ticket_messages.c.id).where(ticket_messages.c.ticket.in_(_MINE))
 _SETTLED = outbox.c.state.in_([DeliveryState.SENT, DeliveryState.DEAD])
 
+# What staff are offered below one founder's card may name others who ask the same.
+_OFFER = and_(outbox.c.place == Place.CARD, outbox.c.kind == Kind.TEXT)
+
 # What refers to something goes before it.
 _FORGET = (
     delete(copies).where(copies.c.ticket_message.in_(_MY_TEXTS)),
     delete(outbox).where(or_(outbox.c.founder == _WHOSE, outbox.c.ticket_message.in_(_MY_TEXTS))),
     # Notes to staff name founders in words alone.
     delete(outbox).where(outbox.c.place == Place.STAFF, _SETTLED),
+    delete(outbox).where(_OFFER),
     delete(ticket_messages).where(ticket_messages.c.ticket.in_(_MINE)),
     delete(tickets).where(tickets.c.founder == _WHOSE),
     delete(questions).where(questions.c.founder == _WHOSE),
@@ -78,11 +82,14 @@ _KEPT: dict[Table, ColumnElement[bool]] = {
     founders: founders.c.id == _WHOSE,
     questions: questions.c.founder == _WHOSE,
     tickets: tickets.c.founder == _WHOSE,
-    ticket_messages: ticket_messages.c.ticket.in_(_MINE),
+    # What staff held back, or took back, is no word to the founder.
+    ticket_messages: and_(
+        ticket_messages.c.ticket.in_(_MINE), ~ticket_messages.c.held, ~ticket_messages.c.withdrawn
+    ),
     copies: copies.c.ticket_message.in_(_MY_TEXTS),
     inbox: _LANE,
     # Of earlier exports each would hold all those before it.
-    outbox: and_(outbox.c.founder == _WHOSE, outbox.c.kind != Kind.DOCUMENT),
+    outbox: and_(outbox.c.founder == _WHOSE, outbox.c.kind != Kind.DOCUMENT, ~_OFFER),
 }
 _LEFT_OUT = frozenset(
     {tickets.c.claimed_by, tickets.c.claimed_by_id, tickets.c.later_why}

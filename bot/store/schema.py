@@ -25,6 +25,7 @@ from sqlalchemy import (
     literal_column,
 )
 
+from bot.domain.broadcast import BroadcastState
 from bot.domain.language import Language
 from bot.domain.messages import DeliveryState
 from bot.domain.ticket import Author, TicketState
@@ -125,9 +126,10 @@ questions = Table(
     Column("language", StorableText, nullable=False),
     Column("answered_with", StorableText),
     Column("candidates", StorableText, nullable=False),
+    Column("asked_back", Boolean, nullable=False, server_default=false()),
     Column("feedback", StorableText),
     Column("turned_down", StorableText, nullable=False, server_default="[]"),
-    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False, index=True),
     _one_of("language", Language),
     Index("ix_questions_founder_message", "founder", "message"),
     sqlite_autoincrement=True,
@@ -141,7 +143,7 @@ tickets = Table(
     Column("question", BigInteger, ForeignKey(questions.c.id), unique=True),
     Column("state", StorableText, nullable=False),
     Column("language", StorableText, nullable=False),
-    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False, index=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("staff_wrote_at", UtcDateTime),
     Column("promised_at", UtcDateTime),
@@ -249,6 +251,26 @@ learned = Table(
     _one_of("language", Language),
     sqlite_autoincrement=True,
 )
+
+# What staff announce; its copies are a batch of the outbox.
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    _row_id(),
+    Column("text", StorableText, nullable=False),
+    Column("entities", StorableText, nullable=False),
+    Column("written_by", StorableText, nullable=False),
+    Column("written_by_id", BigInteger, nullable=False),
+    Column("state", StorableText, nullable=False),
+    Column("message", BigInteger),
+    Column("recipients", Integer, nullable=False, server_default="0"),
+    Column("shown", Integer, nullable=False, server_default="0"),
+    Column("written_at", UtcDateTime, nullable=False),
+    _one_of("state", BroadcastState),
+    sqlite_autoincrement=True,
+)
+IS_RUNNING = broadcasts.c.state == literal_column("'running'")
+_partial_index("ix_broadcasts_running", IS_RUNNING, broadcasts.c.id)
 
 desk = Table(
     "desk",

@@ -1,9 +1,9 @@
 """The SQL of tickets and of what was written in them, built once."""
 
-from sqlalchemy import BigInteger, bindparam, insert, or_, select, update
+from sqlalchemy import BigInteger, bindparam, case, delete, func, insert, or_, select, update
 
 from bot.domain.ticket import Author, TicketState
-from bot.store.columns import UtcDateTime
+from bot.store.columns import StorableText, UtcDateTime
 from bot.store.schema import AWAITING_STAFF, copies, ticket_messages, tickets
 
 OPEN = insert(tickets)
@@ -37,14 +37,40 @@ SAVE = (
         changed_at=bindparam("moved_at"),
         staff_wrote_at=bindparam("staff_at"),
         promised_at=bindparam("by"),
-        claimed_by=bindparam("claimer"),
-        claimed_by_id=bindparam("claimer_id"),
+        # Of a ticket that somebody has claimed meanwhile, whoever read it before that knows nothing.
+        claimed_by=func.coalesce(tickets.c.claimed_by, bindparam("claimer", type_=StorableText)),
+        claimed_by_id=case(
+            (tickets.c.claimed_by.is_(None), bindparam("claimer_id", type_=BigInteger)),
+            else_=tickets.c.claimed_by_id,
+        ),
         later_until=bindparam("put_aside_until"),
         later_why=bindparam("put_aside_why"),
     )
 )
+_ONE = update(tickets).where(tickets.c.id == bindparam("row"))
+_CLAIMER = {"claimed_by": bindparam("claimer"), "claimed_by_id": bindparam("claimer_id", type_=BigInteger)}
+CLAIM = _ONE.where(tickets.c.claimed_by.is_(None)).values(_CLAIMER)
+ASSIGN = _ONE.values(_CLAIMER)
+GIVE_BACK = _ONE.where(tickets.c.claimed_by_id == bindparam("holder")).values(
+    claimed_by=None, claimed_by_id=None
+)
+CLAIMERS = (
+    select(tickets.c.claimed_by, tickets.c.claimed_by_id, func.max(tickets.c.id))
+    .where(tickets.c.claimed_by.is_not(None), tickets.c.claimed_by_id.is_not(None))
+    .group_by(tickets.c.claimed_by, tickets.c.claimed_by_id)
+    .order_by(func.max(tickets.c.id).desc())
+)
+BACK = (
+    select(tickets)
+    .where(tickets.c.later_until <= bindparam("until", type_=UtcDateTime))
+    .order_by(tickets.c.later_until, tickets.c.id)
+)
 
 ADD_MESSAGE = insert(ticket_messages)
+OUT_OF_REACH = (
+    update(ticket_messages).where(ticket_messages.c.staff_message.is_not(None)).values(staff_message=None)
+)
+NO_COPIES = delete(copies)
 MESSAGE = select(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
 _DELIVERED = update(ticket_messages).where(ticket_messages.c.id == bindparam("row"))
 TO_STAFF = (

@@ -64,22 +64,24 @@ class Tickets(Access):
 
     async def waiting(self) -> list[Ticket]:
         """Return the tickets that wait for staff, the one opened first in front."""
-        return [_ticket(row) for row in await self._all(statements.WAITING)]
+        return [ticket_of(row) for row in await self._all(statements.WAITING)]
 
     async def promised_before(self, before: datetime) -> list[Ticket]:
         """Return the tickets that wait for staff and were promised a reply before that time."""
-        return [_ticket(row) for row in await self._all(statements.PROMISED, before=before)]
+        return [ticket_of(row) for row in await self._all(statements.PROMISED, before=before)]
 
     async def of(self, founder: UserId, most: int) -> list[Ticket]:
         """Return a founder's tickets, the newest first, at most so many."""
-        return [_ticket(row) for row in await self._all(statements.OF, whose=founder, most=most)]
+        return [ticket_of(row) for row in await self._all(statements.OF, whose=founder, most=most)]
 
     async def everything(self) -> list[Ticket]:
         """Return all tickets, oldest first."""
-        return [_ticket(row) for row in await self._all(statements.EVERYTHING)]
+        return [ticket_of(row) for row in await self._all(statements.EVERYTHING)]
 
     async def save(self, ticket: Ticket) -> None:
         """Store what can change of a ticket; founder, question and opening never do.
+
+        A claim is stored where there is none yet, and never taken away: that is for `give_back` and `assign`.
 
         Raises:
             LookupError: if there is none with that number.
@@ -99,6 +101,27 @@ class Tickets(Access):
         )
         if changed == 0:
             raise LookupError(f"there is no ticket {ticket.number}")
+
+    async def claim(self, ticket: TicketId, by: Member) -> bool:
+        """Give a ticket that is nobody's to somebody of staff; False if it is somebody's already."""
+        return await self._change(statements.CLAIM, row=ticket, claimer=by.name, claimer_id=by.id) == 1
+
+    async def give_back(self, ticket: TicketId, by: Member) -> bool:
+        """Make a ticket nobody's again; False if it was not that person's."""
+        return await self._change(statements.GIVE_BACK, row=ticket, holder=by.id) == 1
+
+    async def assign(self, ticket: TicketId, to: Member) -> None:
+        """Give a ticket to somebody of staff, whoever had it."""
+        await self._change(statements.ASSIGN, row=ticket, claimer=to.name, claimer_id=to.id)
+
+    async def claimers(self) -> list[Member]:
+        """Return who has ever claimed or answered what is kept, who did so last in front."""
+        rows = await self._all(statements.CLAIMERS)
+        return [Member(id=UserId(row.claimed_by_id), name=row.claimed_by) for row in rows]
+
+    async def back_by(self, moment: datetime) -> list[Ticket]:
+        """Return the tickets that staff have put aside until then or earlier."""
+        return [ticket_of(row) for row in await self._all(statements.BACK, until=moment)]
 
     async def add_message(
         self,
@@ -179,6 +202,11 @@ class Tickets(Access):
         for copy in ids:
             await self._change(statements.COPIED, row=message, copy=copy)
 
+    async def out_of_reach(self) -> None:
+        """Note that staff are in a group with another history, where ids mean other messages."""
+        await self._change(statements.OUT_OF_REACH)
+        await self._change(statements.NO_COPIES)
+
     async def delivered_to_founder(self, message: TicketMessageId, copy: MessageId) -> None:
         """Note the id of a message's copy in the founder's chat."""
         await self._change(statements.TO_FOUNDER, row=message, copy=copy)
@@ -207,10 +235,11 @@ class Tickets(Access):
 
     async def _ticket(self, query: Select[Any], **parameters: int) -> Ticket | None:
         row = await self._one(query, **parameters)
-        return None if row is None else _ticket(row)
+        return None if row is None else ticket_of(row)
 
 
-def _ticket(row: Row[Any]) -> Ticket:
+def ticket_of(row: Row[Any]) -> Ticket:
+    """Read a row of the table."""
     return Ticket(
         id=TicketId(row.id),
         founder=UserId(row.founder),

@@ -6,6 +6,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any, Self
 
 from bot.store.access import Transaction
+from bot.store.answers import Answers
+from bot.store.broadcasts import Broadcasts
 from bot.store.connections import connected, through
 from bot.store.desk import Desk
 from bot.store.engine import Database, parse, reading_engine, writing_engine
@@ -15,6 +17,7 @@ from bot.store.learned import LearnedItems
 from bot.store.migrate import check_through, upgrade_through
 from bot.store.outbox import Outbox
 from bot.store.questions import Questions
+from bot.store.reports import Reports
 from bot.store.retention import Retention
 from bot.store.tickets import Tickets
 
@@ -32,7 +35,10 @@ class UnitOfWork:
         self.founders = Founders(transaction)
         self.questions = Questions(transaction)
         self.tickets = Tickets(transaction)
+        self.answers = Answers(transaction)
         self.learned = LearnedItems(transaction)
+        self.broadcasts = Broadcasts(transaction)
+        self.reports = Reports(transaction)
         self.desk = Desk(transaction)
         self.retention = Retention(transaction)
         self.committed = False

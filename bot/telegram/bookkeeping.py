@@ -4,19 +4,33 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.message import Message
+from bot.conversation.relay_replies import BLOCKED, RelayReplies
+from bot.conversation.replies import FounderReplies
 from bot.conversation.speaker import Speaker
-from bot.conversation.staff import StaffReplies
 from bot.conversation.texts import Texts, escape
 from bot.domain.founder import Founder
-from bot.domain.ids import MessageId
+from bot.domain.ids import MessageId, TicketMessageId
 from bot.domain.language import Language
-from bot.domain.messages import Address, CopyAlbum, CopyMessage, Delivery, Place, React
+from bot.domain.messages import (
+    Address,
+    CopyAlbum,
+    CopyMessage,
+    DeleteMessage,
+    Delivery,
+    EditCaption,
+    EditText,
+    Outgoing,
+    Place,
+    React,
+)
+from bot.domain.ticket import Author
 from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram.mirror import catch_up
 from bot.telegram.outcome import Again, GiveUp, Park, Sent, Step
 from bot.telegram.render import render
 from bot.telegram.send import IDEMPOTENT
 
-DELIVERED = "👍"
+DELIVERED, CHANGED, TAKEN_BACK = "👍", "👌", "👎"
 REFUSALS = ("why-refused", "why-too-long")
 """Reasons for which the message cannot have arrived, and never will."""
 
@@ -25,10 +39,11 @@ class Bookkeeping:
     """What follows in the store from the outcome of a delivery."""
 
     def __init__(
-        self, *, store: Store, replies: StaffReplies, texts: Texts, staff_language: Language
+        self, *, store: Store, replies: RelayReplies, texts: Texts, staff_language: Language
     ) -> None:
         self._store = store
         self._replies = replies
+        self._founders = FounderReplies(texts)
         self._speaker = Speaker(texts)
         self._staff_language = staff_language
 
@@ -68,12 +83,35 @@ class Bookkeeping:
         await uow.outbox.sent(delivery.id, messages[0] if messages else None, now)
         if delivery.ticket_message is not None and messages:
             if delivery.to.place is Place.FOUNDER:
-                await uow.tickets.delivered_to_founder(delivery.ticket_message, messages[0])
+                await self._answered(uow, delivery, delivery.ticket_message, messages, now)
             else:
                 await uow.tickets.delivered_to_staff(delivery.ticket_message, *messages)
+            if delivery.receipt_for is None:
+                await _sign_what_is_shown(uow, delivery.ticket_message, now)
         if delivery.receipt_for is not None:
-            receipt = React(message=delivery.receipt_for, emoji=DELIVERED)
+            receipt = React(message=delivery.receipt_for, emoji=_sign(delivery.message))
             await uow.outbox.add(Address(place=Place.STAFF), receipt, now)
+
+    async def _answered(
+        self,
+        uow: UnitOfWork,
+        delivery: Delivery,
+        message: TicketMessageId,
+        copies: tuple[MessageId, ...],
+        now: datetime,
+    ) -> None:
+        """Note where an answer stands in the founder's chat, and do what staff wanted of it meanwhile."""
+        await uow.tickets.delivered_to_founder(message, copies[0])
+        if isinstance(delivery.message, CopyAlbum) and len(copies) == len(delivery.message.messages):
+            for original, copy in zip(delivery.message.messages, copies, strict=True):
+                part = await uow.tickets.written_by_staff(original)
+                if part:
+                    await uow.tickets.delivered_to_founder(part.id, copy)
+        shown = await uow.tickets.shown_together(message)
+        if shown and not await catch_up(uow, self._founders, shown, now):
+            name = self._replies.name_of(await _founder(uow, delivery))
+            kept = self._replies.sentence("mirror-too-long", name=name).replying_to(delivery.receipt_for)
+            await _say(uow, Address(place=Place.TOPIC, founder=delivery.to.founder), kept, now)
 
     async def _parked(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> None:
         founder = await _founder(uow, delivery)
@@ -81,7 +119,7 @@ class Bookkeeping:
         if founder:
             await uow.founders.save(replace(founder, blocked=True))
             await uow.outbox.park(founder.id, now)
-        await self._tell_staff(uow, delivery, "why-blocked", "", now)
+        await self._tell_staff(uow, delivery, BLOCKED, "", now)
 
     async def _tell_staff(
         self, uow: UnitOfWork, delivery: Delivery, why: str, detail: str, now: datetime
@@ -89,14 +127,16 @@ class Bookkeeping:
         # A failed card cannot be reported by another card in the same place; the log has it.
         if delivery.to.place is not Place.FOUNDER or delivery.to.founder is None:
             return
-        if isinstance(delivery.message, IDEMPOTENT):
+        if isinstance(delivery.message, IDEMPOTENT) and delivery.receipt_for is None:
             return  # nothing that the founder was to read
         founder = await _founder(uow, delivery)
         ticket = await uow.tickets.latest(delivery.to.founder)
-        if delivery.receipt_for is None and (why == "why-blocked" or ticket is None):
+        is_answer = delivery.receipt_for is not None or delivery.ticket_message is not None
+        if not is_answer and (why == BLOCKED or ticket is None):
             return  # an answer of the bot's own, for a founder whom staff do not know
-        notice = self._replies.not_delivered(why, founder, detail).replying_to(delivery.receipt_for)
-        await _say(uow, Address(place=Place.TOPIC, founder=delivery.to.founder), notice, now)
+        notice = self._replies.not_delivered(delivery.message, delivery.id, why, founder, detail)
+        where = Address(place=Place.TOPIC, founder=delivery.to.founder)
+        await _say(uow, where, notice.replying_to(delivery.receipt_for), now)
 
     async def _tell_of_lost_copy(
         self, uow: UnitOfWork, delivery: Delivery, detail: str, now: datetime
@@ -111,6 +151,24 @@ class Bookkeeping:
         card = await uow.tickets.message(delivery.ticket_message) if delivery.ticket_message else None
         gap = self._speaker.plain(self._staff_language, "card-not-copied", detail=escape(detail))
         await _say(uow, delivery.to, gap.replying_to(card.staff_message if card else None), now)
+
+
+async def _sign_what_is_shown(uow: UnitOfWork, message: TicketMessageId, now: datetime) -> None:
+    """Give an answer that is shown in a topic, and was written elsewhere, its receipt once it has arrived."""
+    answer = await uow.tickets.message(message)
+    if answer and answer.author is Author.STAFF and answer.staff_message and answer.founder_message:
+        receipt = React(message=answer.staff_message, emoji=DELIVERED)
+        await uow.outbox.add(Address(place=Place.STAFF), receipt, now)
+
+
+def _sign(done: Outgoing) -> str:
+    match done:
+        case EditText() | EditCaption():
+            return CHANGED
+        case DeleteMessage():
+            return TAKEN_BACK
+        case _:
+            return DELIVERED
 
 
 def _original(delivery: Delivery) -> MessageId | None:

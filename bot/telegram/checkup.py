@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
-from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberAdministrator
+from telegram import Bot, ChatFullInfo, ChatMemberAdministrator
 from telegram.error import InvalidToken, TelegramError
 
 from bot.domain.finding import Finding
@@ -40,7 +40,14 @@ async def _check_group(bot: Bot, settings: Settings) -> list[Finding]:
     except TelegramError as error:
         cure = "add the bot to the group and check STAFF_CHAT_ID"
         return [Finding(what="staff group", well=False, state=str(error), cure=cure)]
-    return [_group(chat), _topics(chat, member), _privacy(bot, member)]
+    admin = member if isinstance(member, ChatMemberAdministrator) else None
+    return [
+        _group(chat),
+        _administrator(admin),
+        _topics(chat, admin),
+        _deleting(admin),
+        _hearing(bot, admin),
+    ]
 
 
 def _group(chat: ChatFullInfo) -> Finding:
@@ -49,20 +56,34 @@ def _group(chat: ChatFullInfo) -> Finding:
     return Finding(what="staff group", well=is_group, state=state, cure="set STAFF_CHAT_ID to a group's id")
 
 
-def _topics(chat: ChatFullInfo, member: ChatMember) -> Finding:
+def _administrator(admin: ChatMemberAdministrator | None) -> Finding:
+    state = "the bot is one" if admin else "the bot is none, so it has no rights there"
+    cure = "make the bot an administrator: group > Administrators > Add"
+    return Finding(what="administrator", well=admin is not None, state=state, cure=cure)
+
+
+def _topics(chat: ChatFullInfo, admin: ChatMemberAdministrator | None) -> Finding:
     if not chat.is_forum:
-        return Finding(what="topics", well=True, state="off: questions come as cards, staff reply to them")
-    may = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
-    state = "the bot may manage them" if may else "the bot may not manage them"
+        state = "off: questions come as cards, staff reply to them (on: group > Edit > Topics)"
+        return Finding(what="topics", well=True, state=state)
+    may = admin is not None and bool(admin.can_manage_topics)
+    state = "on, the bot may manage them" if may else "on, but the bot may not manage them"
     cure = "group > Administrators > the bot > Manage topics"
     return Finding(what="topics", well=may, state=state, cure=cure)
 
 
-def _privacy(bot: Bot, member: ChatMember) -> Finding:
+def _deleting(admin: ChatMemberAdministrator | None) -> Finding:
+    may = admin is not None and bool(admin.can_delete_messages)
+    state = "the bot may delete" if may else "the bot may not delete"
+    cure = "group > Administrators > the bot > Delete messages"
+    return Finding(what="deleting", well=may, state=state, cure=cure)
+
+
+def _hearing(bot: Bot, admin: ChatMemberAdministrator | None) -> Finding:
     # Administrators see all messages: https://core.telegram.org/bots/features#privacy-mode
-    sees_all = isinstance(member, ChatMemberAdministrator) or bool(bot.bot.can_read_all_group_messages)
+    sees_all = admin is not None or bool(bot.bot.can_read_all_group_messages)
     state = "the bot sees what staff write" if sees_all else "the bot sees only replies and commands"
-    cure = "make the bot an administrator of the group"
+    cure = "make the bot an administrator, or switch privacy mode off (@BotFather, /setprivacy) and re-add it"
     return Finding(what="messages", well=sees_all, state=state, cure=cure)
 
 

@@ -7,6 +7,7 @@ from bot.telegram.browse_desk import open_entry, topics
 from bot.telegram.contact_desk import contact
 from bot.telegram.desk import Desk
 from bot.telegram.ledger_desk import mine
+from bot.telegram.news_desk import news
 from bot.telegram.privacy_desk import ask_to_forget, export, privacy
 
 Command = Callable[[Desk, Founder, str], Awaitable[None]]
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "topics": topics,
     "mine": mine,
     "contact": contact,
+    "news": news,
     "language": language,
     "privacy": privacy,
     "forget": ask_to_forget,

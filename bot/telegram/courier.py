@@ -8,20 +8,38 @@ from telegram.error import TelegramError
 
 from bot.conversation.texts import Texts
 from bot.domain.clock import Clock
-from bot.domain.ids import ChatId, MessageId
-from bot.domain.messages import CopyAlbum, Delivery, EditText, LeaveChat, Place, SendText
+from bot.domain.ids import ChatId, MessageId, TopicId
+from bot.domain.messages import (
+    CopyAlbum,
+    DeleteMessage,
+    Delivery,
+    EditButtons,
+    EditCaption,
+    EditCard,
+    EditText,
+    EditTopic,
+    LeaveChat,
+    Outgoing,
+    Place,
+    React,
+    SendText,
+)
+from bot.store.unit_of_work import Store
 from bot.telegram import errors
 from bot.telegram.bookkeeping import Bookkeeping
 from bot.telegram.group import StaffGroup
 from bot.telegram.limits import Budget
+from bot.telegram.looks import CardPendingError, in_place
 from bot.telegram.outcome import Again, GiveUp, Sent, Step, after, backoff, before_sending
 from bot.telegram.render import MAX_UTF16
-from bot.telegram.send import send
+from bot.telegram.send import IDEMPOTENT, send
 from bot.telegram.topics import TopicPendingError, Topics
 
 log = logging.getLogger(__name__)
 
 MENDS = 3
+OF_A_MESSAGE = (DeleteMessage, EditButtons, EditCaption, EditText, React)
+"""Calls that name a message of the chat that they go to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +63,7 @@ class Courier:
         self,
         *,
         bot: Bot,
+        store: Store,
         group: StaffGroup,
         topics: Topics,
         bookkeeping: Bookkeeping,
@@ -53,6 +72,7 @@ class Courier:
         texts: Texts,
     ) -> None:
         self._bot = bot
+        self._store = store
         self._group = group
         self._topics = topics
         self._bookkeeping = bookkeeping
@@ -68,7 +88,7 @@ class Courier:
             return Result(delivery=delivery, step=settled)
         try:
             messages = await self._send(delivery)
-        except TopicPendingError as pending:
+        except (TopicPendingError, CardPendingError) as pending:
             return Result(delivery=delivery, step=Again(at=pending.until))
         except TelegramError as error:
             return self._after(error, delivery)
@@ -93,7 +113,7 @@ class Courier:
         return self._group.chat
 
     async def _send(self, delivery: Delivery) -> tuple[MessageId, ...]:
-        message = delivery.message
+        message: Outgoing = delivery.message
         if isinstance(message, LeaveChat):
             return await self._leave(message)
         if delivery.unknown_outcomes and isinstance(message, SendText):
@@ -102,15 +122,38 @@ class Courier:
             topic = None
             try:
                 topic = await self._topics.of(delivery)
-                return await send(self._bot, self.chat(delivery), topic, message)
+                return await self._call(delivery, topic, message)
             except TelegramError as error:
                 failure = errors.read(error)
+                if isinstance(failure, errors.Migrated) and isinstance(message, OF_A_MESSAGE):
+                    await self._topics.migrated(failure.chat)
+                    return ()  # the message stayed behind, and its id means another one now
                 if mend == MENDS or not await self._topics.mend(failure, delivery, topic):
                     mended = _without_fault(message, failure)
                     if mended is None or mend == MENDS:
                         raise
                     message = mended
         raise AssertionError("unreachable: the last round returns or raises")
+
+    async def _call(
+        self, delivery: Delivery, topic: TopicId | None, message: Outgoing
+    ) -> tuple[MessageId, ...]:
+        if self._has_no_place(delivery, topic):
+            return ()
+        if isinstance(message, EditTopic) and topic:
+            await self._topics.change(topic, message)
+            return ()
+        if isinstance(message, EditCard):
+            change = await in_place(self._store, message, self._clock.now())
+            return await send(self._bot, self.chat(delivery), topic, change) if change else ()
+        return await send(self._bot, self.chat(delivery), topic, message)
+
+    def _has_no_place(self, delivery: Delivery, topic: TopicId | None) -> bool:
+        """Whether something nice to have is for a topic that is not there; General is no place for it."""
+        if delivery.to.place is not Place.CARD or topic:
+            return False
+        is_edit = isinstance(delivery.message, IDEMPOTENT)
+        return isinstance(delivery.message, EditTopic) or (self._group.has_topics and not is_edit)
 
     async def _leave(self, message: LeaveChat) -> tuple[MessageId, ...]:
         # Mends are the staff group's: following another group to its new id would move the desk there.
@@ -153,11 +196,13 @@ class Courier:
         return replace(message, text=text) if len(text.encode("utf-16-le")) // 2 <= MAX_UTF16 else message
 
 
-def _without_fault(message: object, failure: errors.Failure) -> SendText | EditText | None:
+def _without_fault(message: object, failure: errors.Failure) -> SendText | EditText | EditCard | None:
     match failure, message:
         case errors.ReplyMissing(), SendText(reply_to=int()):
             return replace(message, reply_to=None)
-        case errors.BadFormat(), SendText(entities=(_, *_)) | EditText(entities=(_, *_)):
+        case errors.BadFormat(), (
+            SendText(entities=(_, *_)) | EditText(entities=(_, *_)) | EditCard(entities=(_, *_))
+        ):
             return replace(message, entities=())
         case _:
             return None

@@ -79,6 +79,7 @@ def staff_message(message: TelegramMessage, *, edited: bool = False) -> StaffMes
     topic = TopicId(message.message_thread_id or 0) if in_topic else None
     replied = message.reply_to_message
     real = replied is not None and replied.message_id != topic and not replied.forum_topic_created
+    named = message.parse_entities([MessageEntity.TEXT_MENTION])
     return StaffMessage(
         chat=ChatId(message.chat_id),
         message=MessageId(message.message_id),
@@ -86,8 +87,11 @@ def staff_message(message: TelegramMessage, *, edited: bool = False) -> StaffMes
         content=content(message),
         topic=topic,
         reply_to=MessageId(replied.message_id) if replied and real else None,
+        replied=content(replied) if replied and real else None,
         album=message.media_group_id,
         edited=edited,
+        replied_by=_member(replied) if replied and real and _is_staffs(replied) else None,
+        mentioned=next((member(mark.user) for mark in named if mark.user), None),
         sent_at=message.edit_date or message.date,
     )
 
@@ -118,6 +122,12 @@ def staff_press(query: CallbackQuery) -> StaffPress:
 def member(user: User) -> Member:
     """Read who of staff it is."""
     return Member(id=UserId(user.id), name=without_marks(user.full_name).strip())
+
+
+def _is_staffs(message: TelegramMessage) -> bool:
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat_id
+    return message.from_user is not None and not message.from_user.is_bot
 
 
 def _member(message: TelegramMessage) -> Member:

@@ -9,27 +9,28 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation.texts import Texts
 from bot.domain.clock import Clock
-from bot.domain.messages import AnswerInline, AnswerPress, CopyAlbum, Delivery, LeaveChat, React
-from bot.store.unit_of_work import Store
+from bot.domain.messages import Delivery
+from bot.store.outbox_statements import Rank
+from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram.bookkeeping import Bookkeeping
 from bot.telegram.courier import Courier, Result
 from bot.telegram.group import StaffGroup
-from bot.telegram.limits import Budget
+from bot.telegram.limits import RESERVE, Budget
 from bot.telegram.outcome import backoff
 from bot.telegram.topics import Topics
+from bot.telegram.turn import choose, leaves_room_for_looks
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 IN_FLIGHT = 60
-FREE = (AnswerInline, AnswerPress, LeaveChat, React)
-"""Calls that use up nothing of the sending limits."""
 IDLE = timedelta(seconds=30)
 GATHER = 0.005
 """Seconds between being woken and a turn, so that what happens together shares one transaction."""
@@ -59,6 +60,7 @@ class Outbox:
         self._clock = clock
         self._courier = Courier(
             bot=bot,
+            store=store,
             group=group,
             topics=topics,
             bookkeeping=bookkeeping,
@@ -99,14 +101,10 @@ class Outbox:
                     await self._bookkeeping.note(uow, result.delivery, result.step, result.messages, now)
                 room = 0 if self._line_is_down else IN_FLIGHT - len(self._running)
                 if room > 0:
-                    # Lanes of the group whose minute is used up would crowd out the founders' answers.
-                    group_at = self._budget.chat_at(self._group.chat, now)
-                    due = await uow.outbox.due(now, BATCH, spare_group=group_at > now)
-                    soonest = min(soonest, group_at) if group_at > now else soonest
-                    chosen, soonest = self._choose(due, now, soonest, room)
+                    chosen, next_at = await self._take(uow, now, room)
                     await uow.outbox.sending([delivery.id for delivery in chosen], now)
                     following = await uow.outbox.next_due_at()
-                    soonest = min(soonest, following) if following and following > now else soonest
+                    soonest = min(at for at in (soonest, next_at, following) if at and at > now)
         except BaseException:
             self._finished = finished + self._finished  # not written down: keep for the next turn
             raise
@@ -114,24 +112,25 @@ class Outbox:
             self._start(replace(delivery, attempts=delivery.attempts + 1))
         return soonest - now
 
-    def _choose(
-        self, due: list[Delivery], now: datetime, soonest: datetime, room: int
-    ) -> tuple[list[Delivery], datetime]:
-        chosen: list[Delivery] = []
-        for delivery in due:
-            if len(chosen) >= room:
-                break
-            if isinstance(delivery.message, FREE):
-                chosen.append(delivery)
-                continue
-            chat = self._courier.chat(delivery)
-            at = self._budget.next_at(chat, now)
-            if at <= now:
-                self._budget.spend(chat, now, _count(delivery))
-                chosen.append(delivery)
-            else:
-                soonest = min(soonest, at)
-        return chosen, soonest
+    async def _take(
+        self, uow: UnitOfWork, now: datetime, room: int
+    ) -> tuple[list[Delivery], datetime | None]:
+        """Return what goes now, and when more may: what is waited for, then what is not, then looks."""
+        # Lanes of the group whose minute is used up would crowd out the founders' answers.
+        group_at = self._budget.chat_at(self._group.chat, now)
+        spare = group_at > now
+        due = await uow.outbox.due(now, BATCH, spare_group=spare)
+        if len(due) < BATCH:
+            due += await uow.outbox.due(now, BATCH - len(due), rank=Rank.ONE_OF_MANY, spare_group=spare)
+        take = partial(choose, now=now, room=room, budget=self._budget, chat_of=self._courier.chat)
+        chosen, next_at = take(due)
+        if spare:
+            return chosen, min(group_at, next_at or group_at)
+        if leaves_room_for_looks(due, chosen):
+            looks = await uow.outbox.due(now, BATCH, rank=Rank.LOOKS)
+            chosen, looks_at = take(looks, reserve=RESERVE)
+            next_at = min((at for at in (next_at, looks_at) if at), default=None)
+        return chosen, next_at
 
     def _start(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._courier.carry(delivery), name=f"delivery {delivery.id}")
@@ -180,7 +179,3 @@ class Outbox:
                 await self._bookkeeping.note(
                     uow, result.delivery, result.step, result.messages, self._clock.now()
                 )
-
-
-def _count(delivery: Delivery) -> int:
-    return len(delivery.message.messages) if isinstance(delivery.message, CopyAlbum) else 1

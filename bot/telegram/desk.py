@@ -12,6 +12,7 @@ from bot.domain.ids import EntryId, MessageId, QuestionId, TicketMessageId
 from bot.domain.language import Language
 from bot.domain.match import Candidate
 from bot.domain.messages import Address, EditText, Place
+from bot.domain.teaching import Verdict
 from bot.domain.ticket import Ticket
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.urgency import urgent_advice
@@ -41,6 +42,7 @@ class Desk:
         self.group = group
         self.name = name
         self.now: datetime = clock.now()
+        self.verdict: Verdict | None = None  # of the gate, where a press of staff is about teaching
 
     async def meet(self, person: Person, text: str | None = None, *, wrote: bool = False) -> Founder:
         """Return the founder, made or brought up to date; one who had stopped the bot is back.
@@ -121,6 +123,8 @@ class Desk:
         language: Language,
         candidates: tuple[Candidate, ...],
         answered_with: EntryId | None,
+        *,
+        asked_back: bool = False,
     ) -> QuestionId:
         """Keep what a founder asked, so that a button can name it."""
         question = await self.uow.questions.add(
@@ -131,6 +135,7 @@ class Desk:
             answered_with=answered_with,
             candidates=candidates,
             asked_at=self.now,
+            asked_back=asked_back,
         )
         return question.id
 

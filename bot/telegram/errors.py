@@ -140,6 +140,7 @@ BAD_REQUESTS: tuple[tuple[str, Failure], ...] = (
     ("message to edit not found", Done()),
     ("message to react not found", Done()),
     ("message can't be edited", Done()),
+    ("topic_not_modified", Done()),
     ("query is too old", Done()),
     ("query id is invalid", Done()),
     ("reaction_invalid", Done()),

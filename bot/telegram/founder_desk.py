@@ -73,7 +73,7 @@ async def _carry_out(
             await answer_several(desk, founder, event, language, chosen)
         case AskBack(entries=entries):
             near = offered(match, entries)
-            question = await _ask(desk, founder, event, language, near, None)
+            question = await _ask(desk, founder, event, language, near, None, asked_back=True)
             known = [(place, desk.knowledge.entries[entry]) for place, entry in enumerate(entries)]
             await desk.reply(founder, desk.voices.founder.ask_back(known, language, question))
         case FollowUp(ticket=ticket):
@@ -103,9 +103,13 @@ async def _ask(
     language: Language,
     candidates: tuple[Candidate, ...],
     answered_with: EntryId | None,
+    *,
+    asked_back: bool = False,
 ) -> QuestionId:
     text = event.content.text or ""
-    return await desk.ask(founder, event.message, text, language, candidates, answered_with)
+    return await desk.ask(
+        founder, event.message, text, language, candidates, answered_with, asked_back=asked_back
+    )
 
 
 async def _chat(desk: Desk, founder: Founder, topic: str, language: Language) -> None:

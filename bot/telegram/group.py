@@ -2,6 +2,9 @@
 
 from bot.domain.ids import ChatId
 
+SUPERGROUPS = -1_000_000_000_000
+"""The id of a supergroup is this, less its number in addresses (https://core.telegram.org/api/bots/ids)."""
+
 
 class StaffGroup:
     """Which chat staff are in, and whether it has topics.
@@ -21,6 +24,11 @@ class StaffGroup:
     def desk_key(self) -> str:
         """Where the store keeps the id that the configured one has become."""
         return f"staff_chat:{self.configured}"
+
+    def link(self, place: int) -> str | None:
+        """Return the address of a message, or of a topic by its root; None in a basic group."""
+        number = SUPERGROUPS - self.chat
+        return f"https://t.me/c/{number}/{place}" if number > 0 else None
 
     def is_staff(self, chat: int) -> bool:
         """Whether `chat` is the staff group, under its present or its former id."""

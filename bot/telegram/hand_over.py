@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.conversation.message import Message
 from bot.domain.events import Content, FounderMessage
 from bot.domain.founder import Founder
-from bot.domain.ids import EntryId, MessageId, QuestionId, TicketMessageId
+from bot.domain.ids import MessageId, QuestionId, TicketMessageId
 from bot.domain.language import Language
-from bot.domain.messages import Address, CopyAlbum, CopyMessage, EditText, Place, SendText
-from bot.domain.question import Question
+from bot.domain.messages import Address, CopyAlbum, CopyMessage, Place, SendText
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
+from bot.telegram import cards
 from bot.telegram.desk import Desk
 from bot.telegram.render import render
 
@@ -55,10 +54,12 @@ async def open_ticket(
 
 async def add_to(desk: Desk, founder: Founder, ticket: Ticket, writing: Writing) -> Ticket:
     """Add to a ticket, which waits for staff again."""
-    waiting = ticket.moved(TicketState.WAITING, desk.now)
+    waiting = ticket.moved(TicketState.WAITING, desk.now).taken_up()
     if ticket.state is not TicketState.WAITING or ticket.promised_at is None:
         waiting = replace(waiting, promised_at=desk.voices.promise.by(desk.now))
     await desk.uow.tickets.save(waiting)
+    if ticket.state is not TicketState.WAITING or ticket.later_until:
+        await cards.refresh(desk, waiting)
     await show(desk, founder, waiting, writing)
     return waiting
 
@@ -70,9 +71,31 @@ async def show(desk: Desk, founder: Founder, ticket: Ticket, writing: Writing) -
     if writing.content.is_text and await _joined_card(desk, founder, ticket, writing):
         return
     kept = await _keep(desk, ticket, writing, None)
-    await desk.show_staff(founder, await compose(desk, founder, ticket, [kept]), kept.id)
+    await desk.show_staff(founder, await cards.compose(desk, founder, ticket, [kept]), kept.id)
     if not writing.content.is_text:
         await _copy(desk, founder, writing, kept.id)
+
+
+async def show_again(desk: Desk) -> None:
+    """Show what waits in a group that the cards were not written to, and say why."""
+    waiting = await desk.uow.tickets.waiting()
+    for piece in render(desk.voices.staff.plain("group-moved", count=len(waiting))):
+        await desk.uow.outbox.add(Address(place=Place.STAFF), piece, desk.now)
+    for ticket in waiting:
+        founder = await desk.uow.founders.get(ticket.founder)
+        written = await desk.uow.tickets.messages(ticket.id)
+        mine = [one for one in written if one.author is Author.FOUNDER]
+        if founder and mine and not await _will_be_there(desk, mine):
+            await desk.show_staff(founder, await cards.compose(desk, founder, ticket, mine), mine[0].id)
+            for one in mine:
+                if not one.content.is_text and one.founder_message:
+                    writing = Writing(content=one.content, message=one.founder_message)
+                    await _copy(desk, founder, writing, one.id)
+
+
+async def _will_be_there(desk: Desk, written: Sequence[TicketMessage]) -> bool:
+    first = written[0]
+    return first.staff_message is not None or await desk.uow.outbox.is_on_its_way(first.id)
 
 
 async def rewritten(
@@ -80,34 +103,12 @@ async def rewritten(
 ) -> None:
     """Take up an edited message: before an answer the card changes, after it staff get a note."""
     await desk.uow.tickets.rewritten(kept.id, content)
-    if ticket.state is TicketState.WAITING and await _changed_card(desk, founder, ticket, kept):
+    if ticket.state is TicketState.WAITING and await cards.changed(
+        desk, founder, ticket, kept.shown_with or kept.id
+    ):
         return
     note = desk.voices.staff.edited(ticket, founder, content)
     await desk.show_staff(founder, note)
-
-
-async def compose(desk: Desk, founder: Founder, ticket: Ticket, shown: Sequence[TicketMessage]) -> Message:
-    """Make the card of messages that are shown together, the first of which names it."""
-    opening = await desk.uow.tickets.messages(ticket.id)
-    is_first = not opening or opening[0].id == shown[0].id
-    question = await desk.uow.questions.get(ticket.question) if ticket.question and is_first else None
-    answered = await _answered(desk, founder, shown)
-    voice, entries = desk.voices.staff, desk.knowledge.entries
-    if is_first:
-        in_topic = desk.group.has_topics
-        return voice.card(ticket, founder, shown, question, answered, entries, in_topic=in_topic)
-    return voice.addition(ticket, founder, shown, answered, entries)
-
-
-async def _answered(desk: Desk, founder: Founder, shown: Sequence[TicketMessage]) -> tuple[EntryId, ...]:
-    questions: list[Question] = []
-    for message in shown:
-        if message.founder_message is not None:
-            questions += await desk.uow.questions.of_message(founder.id, message.founder_message)
-    found = (
-        question.answered_with for question in questions if question.answered_with not in question.turned_down
-    )
-    return tuple(dict.fromkeys(entry for entry in found if entry))
 
 
 async def _joined_card(desk: Desk, founder: Founder, ticket: Ticket, writing: Writing) -> bool:
@@ -118,11 +119,11 @@ async def _joined_card(desk: Desk, founder: Founder, ticket: Ticket, writing: Wr
     if not shown or shown[0].ticket != ticket.id or shown[0].author is not Author.FOUNDER:
         return False
     kept = await _keep(desk, ticket, writing, shown[0].id)
-    pieces = render(await compose(desk, founder, ticket, [*shown, kept]))
+    pieces = render(await cards.compose(desk, founder, ticket, [*shown, kept]))
     if len(pieces) == 1 and await desk.uow.outbox.replace(tail.id, pieces[0]):
         return True
     await desk.uow.tickets.shown_alone(kept.id)
-    await desk.show_staff(founder, await compose(desk, founder, ticket, [kept]), kept.id)
+    await desk.show_staff(founder, await cards.compose(desk, founder, ticket, [kept]), kept.id)
     return True
 
 
@@ -164,23 +165,3 @@ async def _copy(desk: Desk, founder: Founder, writing: Writing, kept: TicketMess
         return
     album = CopyAlbum(from_chat=founder.chat, messages=(writing.message,))
     await desk.uow.outbox.add(where, album, desk.now, ticket_message=kept, not_before=desk.now + ALBUM_PAUSE)
-
-
-async def _changed_card(desk: Desk, founder: Founder, ticket: Ticket, kept: TicketMessage) -> bool:
-    """Make the card anew where it stands, queued or delivered; False where it is just being sent."""
-    first = kept.shown_with or kept.id
-    shown = await desk.uow.tickets.shown_together(first)
-    pieces = render(await compose(desk, founder, ticket, shown))
-    if len(pieces) > 1:
-        return False
-    card = pieces[0]
-    queued = await desk.uow.outbox.queued_card(first)
-    if queued:
-        return await desk.uow.outbox.replace(queued.id, card)
-    if shown[0].staff_message is None:
-        return False
-    edit = EditText(
-        message=shown[0].staff_message, text=card.text, entities=card.entities, buttons=card.buttons
-    )
-    await desk.uow.outbox.add(Address(place=Place.TOPIC, founder=founder.id), edit, desk.now)
-    return True

@@ -5,7 +5,7 @@ The application is built without an updater: updates come from the inbox, and no
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -25,16 +25,17 @@ from telegram.ext import (
 
 from bot.conversation.callbacks import unpack
 from bot.conversation.privacy import RIGHTS
-from bot.conversation.staff import Relay
-from bot.conversation.staff_callbacks import unpack_order
+from bot.conversation.relay import Relay
+from bot.conversation.staff_callbacks import StaffOrder, Want, unpack_order
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
 from bot.domain.ids import ChatId, TopicId, UserId
 from bot.domain.match import HandOver, Match, Matcher, Reason
+from bot.domain.teaching import Verdict
 from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
-from bot.telegram import decode, inline_desk, presence
+from bot.telegram import decode, hand_over, inline_desk, presence, same_desk
 from bot.telegram.application import make_application
 from bot.telegram.commands import COMMANDS, help_
 from bot.telegram.desk import Desk
@@ -45,7 +46,9 @@ from bot.telegram.inline_desk import Shop, offer
 from bot.telegram.presses import pressed
 from bot.telegram.staff_commands import STAFF_COMMANDS
 from bot.telegram.staff_desk import staff_wrote
+from bot.telegram.staff_edits import staff_edited
 from bot.telegram.staff_presses import staff_pressed
+from bot.telegram.teach_desk import GATED, TeachingGate
 from bot.telegram.topics import Topics
 from bot.telegram.voices import Voices
 from bot.telegram.work import UnreadableUpdateError
@@ -80,7 +83,12 @@ _turn: ContextVar[Turn] = ContextVar("turn")
 
 
 class Handlers:
-    """Reads updates and has the desk act on them."""
+    """Reads updates and has the desk act on them.
+
+    Attributes:
+        gate: says what teaching would change.
+        taught: called once something was taught or revoked, and is durable.
+    """
 
     def __init__(
         self,
@@ -104,6 +112,8 @@ class Handlers:
         self._relay: Relay = relay
         self._clock = clock
         self._queued = queued
+        self.gate = TeachingGate()
+        self.taught: Callable[[], Awaitable[None]] | None = None
         # One at a time: two would only get in each other's way, and in that of everything else.
         self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="match")
         self.application = make_application(bot)
@@ -168,6 +178,8 @@ class Handlers:
                 raise AlreadyHandledError(f"update {turn.item.update_id} is handled already")
             turn.opened = True
             yield self._desk_of(uow, turn.brain)
+        if uow.learned.changed and self.taught:
+            await self.taught()
 
     def _register(self) -> None:
         private = filters.ChatType.PRIVATE & ~FromBot()
@@ -181,6 +193,8 @@ class Handlers:
         add(MessageHandler(staff & filters.StatusUpdate.MIGRATE, self._migrated))
         add(MessageHandler(staff & fresh & filters.COMMAND & ~FromOutside(), self._staff_command))
         add(MessageHandler(staff & fresh & plain & ~FromOutside(), self._staff))
+        edited = filters.UpdateType.EDITED_MESSAGE & ~filters.StatusUpdate.ALL
+        add(MessageHandler(staff & edited & ~FromOutside(), self._staff_edited))
         add(CallbackQueryHandler(self._pressed))
         add(InlineQueryHandler(self._looked_for))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -203,6 +217,7 @@ class Handlers:
         if name in STAFF_COMMANDS:
             async with self._desk() as desk:
                 await STAFF_COMMANDS[name](desk, decode.staff_message(message), rest)
+            await self._offer_same(desk)
 
     async def _looked_for(self, update: Update, _: Context) -> None:
         query = update.inline_query
@@ -242,13 +257,20 @@ class Handlers:
         if message is None:
             return
         event = decode.staff_message(message)
-        if event.topic or message.chat.is_forum:
-            self._group.has_topics = True
+        if event.chat == self._group.chat:
+            self._group.has_topics = event.topic is not None or bool(message.chat.is_forum)
         replied = message.reply_to_message
         author = replied.from_user if replied and event.reply_to else None
         to_bot = author is not None and author.id == self._bot.id
         async with self._desk() as desk:
             await staff_wrote(desk, event, relay=self._relay, to_bot=to_bot)
+        await self._offer_same(desk)
+
+    async def _staff_edited(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is not None:
+            async with self._desk() as desk:
+                await staff_edited(desk, decode.staff_message(message, edited=True))
 
     async def _topic_created(self, update: Update, _: Context) -> None:
         message = update.effective_message
@@ -263,6 +285,8 @@ class Handlers:
         message = update.effective_message
         if message is not None and message.migrate_to_chat_id:
             await self._topics.migrated(ChatId(message.migrate_to_chat_id))
+            async with self._desk() as desk:
+                await hand_over.show_again(desk)
 
     async def _pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -279,8 +303,30 @@ class Handlers:
         if query.message is None or not self._group.is_staff(query.message.chat.id):
             return
         press = decode.staff_press(query)
+        order = unpack_order(press.data)
+        verdict = await self._verdict(order) if order and order.want in GATED else None
         async with self._desk() as desk:
-            await staff_pressed(desk, press, unpack_order(press.data))
+            desk.verdict = verdict
+            await staff_pressed(desk, press, order)
+        if order and order.want is not Want.SAME:  # whom that has answered, the offer has named already
+            await self._offer_same(desk)
+
+    async def _offer_same(self, done: Desk) -> None:
+        """Offer what staff have just answered to others who ask the same, now that it is committed."""
+        async with self._store.reading() as uow:
+            asked = await same_desk.answered_at(uow, done.now)
+        brain = _turn.get().brain
+        questions = await same_desk.alike(asked, brain.matcher, self._think) if asked else []
+        if asked and questions:
+            async with self._store.unit_of_work() as uow:
+                await same_desk.offer(self._desk_of(uow, brain), asked, questions)
+
+    async def _verdict(self, order: StaffOrder) -> Verdict | None:
+        # Before the transaction, as a match is: it takes longer still.
+        async with self._store.reading() as uow:
+            case = await self.gate.case(uow, order)
+        brain = _turn.get().brain
+        return await self._think(self.gate.judge, case, brain.knowledge, brain.matcher) if case else None
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member

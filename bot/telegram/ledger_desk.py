@@ -7,6 +7,7 @@ from bot.conversation.message import Message
 from bot.domain.founder import Founder
 from bot.domain.ids import MessageId
 from bot.domain.ticket import Ticket, TicketState
+from bot.telegram import cards
 from bot.telegram.desk import Desk
 
 LOOK_BACK = 50
@@ -28,6 +29,7 @@ async def cancel(desk: Desk, founder: Founder, ticket: Ticket, place: MessageId 
     if waits:
         closed = replace(ticket.moved(TicketState.CLOSED, desk.now), promised_at=None)
         await desk.uow.tickets.save(closed)
+        await cards.refresh(desk, closed)
         await desk.show_staff(founder, desk.voices.staff.cancelled(ticket, founder))
     await desk.rewrite(founder, place, await _ledger(desk, founder))
     name = "mine-cancelled" if waits else "mine-cannot-cancel"

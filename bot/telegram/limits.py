@@ -14,6 +14,8 @@ PRIVATE_INTERVAL = timedelta(seconds=1.05)
 GROUP_WINDOW = timedelta(seconds=61)
 GROUP_LIMIT = 20
 OVERALL_WINDOW = timedelta(seconds=1.02)
+RESERVE = 5
+"""Of a group's messages, how many are kept for what staff must read: looks never use them up."""
 
 
 class Budget:
@@ -40,16 +42,22 @@ class Budget:
         self._groups: dict[ChatId, deque[datetime]] = {}
         self._paused: dict[ChatId, datetime] = {}
 
-    def next_at(self, chat: ChatId, now: datetime) -> datetime:
-        """Return when the next message to `chat` may go; `now` or earlier means at once."""
-        return max(self._overall_at(now), self.chat_at(chat, now))
+    def next_at(self, chat: ChatId, now: datetime, reserve: int = 0) -> datetime:
+        """Return when the next message to `chat` may go; `now` or earlier means at once.
 
-    def chat_at(self, chat: ChatId, now: datetime) -> datetime:
+        Args:
+            chat: where to.
+            now: the present.
+            reserve: how many messages to a group must still be left after it.
+        """
+        return max(self._overall_at(now), self.chat_at(chat, now, reserve))
+
+    def chat_at(self, chat: ChatId, now: datetime, reserve: int = 0) -> datetime:
         """Return the same for the chat's own limits alone."""
         paused = self._paused.get(chat, now)
         if chat > 0:
             return max(paused, self._private.get(chat, paused))
-        sent, limit = self._groups.get(chat, deque()), self._group_limit
+        sent, limit = self._groups.get(chat, deque()), max(1, self._group_limit - reserve)
         _forget(sent, now - GROUP_WINDOW)
         return max(paused, sent[-limit] + GROUP_WINDOW) if len(sent) >= limit else paused
 

@@ -12,8 +12,31 @@ from bot.domain.language import Language
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "topics", "mine", "contact", "language", "privacy", "help")
-STAFF_COMMANDS = ("pending", "who", "close", "ban", "unban", "help")
+COMMANDS = ("start", "topics", "mine", "contact", "news", "language", "privacy", "help")
+STAFF_COMMANDS = (
+    "pending",
+    "find",
+    "send",
+    "who",
+    "stats",
+    "broadcast",
+    "assign",
+    "later",
+    "close",
+    "reopen",
+    "undo",
+    "ban",
+    "unban",
+    "edit",
+    "retire",
+    "reviewed",
+    "teach",
+    "taught",
+    "revoke",
+    "gaps",
+    "translate",
+    "help",
+)
 SCOPE = BotCommandScopeAllPrivateChats()
 
 

@@ -82,7 +82,7 @@ def before_sending(delivery: Delivery, now: datetime) -> Step | None:
 def after(failure: Failure, delivery: Delivery, now: datetime) -> Step:
     """Say what follows. `delivery.attempts` counts the call that failed."""
     pause = backoff(delivery.attempts)
-    if isinstance(failure, Done) or _is_outside(failure, delivery):
+    if isinstance(failure, Done) or _is_outside(failure, delivery) or _is_not_worth_it(failure, delivery):
         return Sent()
     match failure:
         case NotSent():
@@ -106,6 +106,11 @@ def after(failure: Failure, delivery: Delivery, now: datetime) -> Step:
 def _is_outside(failure: Failure, delivery: Delivery) -> bool:
     """Whether the bot is outside the group that it is to leave; if it is not, the group's next word tells."""
     return isinstance(delivery.message, LeaveChat) and not isinstance(failure, NotSent | FloodWait | Unknown)
+
+
+def _is_not_worth_it(failure: Failure, delivery: Delivery) -> bool:
+    """Whether something nice to have finds no open topic: none is made or opened for it."""
+    return delivery.to.place is Place.CARD and isinstance(failure, TopicMissing | TopicClosed | NoTopics)
 
 
 def _after_mend(delivery: Delivery, now: datetime) -> Step:

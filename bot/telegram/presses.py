@@ -11,6 +11,7 @@ from bot.conversation.callbacks import (
     Helped,
     Keep,
     More,
+    News,
     NotIt,
     OpenEntry,
     OpenTopic,
@@ -28,7 +29,7 @@ from bot.domain.ids import EntryId, MessageId, QuestionId, TicketId
 from bot.domain.messages import Address, AnswerPress, EditButtons, Place, Rows
 from bot.domain.question import Feedback, Question
 from bot.domain.ticket import Ticket, TicketState
-from bot.telegram import contact_desk, ledger_desk, privacy_desk
+from bot.telegram import cards, contact_desk, ledger_desk, news_desk, privacy_desk
 from bot.telegram.browse_desk import browse
 from bot.telegram.desk import Desk
 from bot.telegram.founder_desk import give_answer
@@ -92,6 +93,9 @@ async def _carry_out(
         case Solved(ticket=number) | More(ticket=number) | Cancel(ticket=number):
             ticket = await _own_ticket(desk, founder, number)
             return await _on_ticket(desk, founder, ticket, message, callback) if ticket else None
+        case News(wanted=wanted):
+            await news_desk.choose(desk, founder, message, wanted=wanted)
+            return Done()
         case DropContact() | Forget() | Keep():
             return await _on_what_is_kept(desk, founder, message, callback)
         case _:
@@ -191,10 +195,13 @@ async def _on_ticket(
         # Nothing is promised before it is written.
         waiting = replace(ticket.moved(TicketState.WAITING, desk.now), promised_at=None)
         await desk.uow.tickets.save(waiting)
+        await cards.refresh(desk, waiting)
         await desk.tell(founder, voice.plain(ticket.language, "more", number=ticket.number))
         return Done()
     if ticket.state is not TicketState.CLOSED:
-        await desk.uow.tickets.save(ticket.moved(TicketState.CLOSED, desk.now))
+        closed = ticket.moved(TicketState.CLOSED, desk.now)
+        await desk.uow.tickets.save(closed)
+        await cards.refresh(desk, closed)
         await desk.show_staff(founder, desk.voices.staff.solved(ticket, founder))
     await desk.tell(founder, voice.plain(ticket.language, "solved", number=ticket.number))
     return NOTHING_LEFT

@@ -1,5 +1,6 @@
 """One outgoing record becomes one call."""
 
+import re
 from base64 import b64decode
 
 from telegram import (
@@ -12,6 +13,7 @@ from telegram import (
     LinkPreviewOptions,
     MessageEntity,
     ReplyParameters,
+    User,
 )
 
 from bot.domain.ids import ChatId, MessageId, TopicId
@@ -23,6 +25,7 @@ from bot.domain.messages import (
     DeleteMessage,
     EditButtons,
     EditCaption,
+    EditCard,
     EditText,
     EditTopic,
     Entity,
@@ -42,6 +45,7 @@ IDEMPOTENT = (
     DeleteMessage,
     EditButtons,
     EditCaption,
+    EditCard,
     EditText,
     EditTopic,
     LeaveChat,
@@ -49,6 +53,8 @@ IDEMPOTENT = (
 )
 """Calls that do no harm when made twice, and that nobody reads as a message."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PERSON = re.compile(r"tg://user\?id=(\d+)")
+"""A link to a person; as a mention Telegram tells that person of it (Bot API, MessageEntity)."""
 INLINE_CACHE = 300
 """Seconds for which Telegram may give the same person the same answer to the same inline query."""
 
@@ -184,7 +190,12 @@ def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 def _entities(marks: tuple[Entity, ...]) -> list[MessageEntity] | None:
-    return [
-        MessageEntity(mark.type, mark.offset, mark.length, url=mark.url, language=mark.language)
-        for mark in marks
-    ] or None
+    return [_entity(mark) for mark in marks] or None
+
+
+def _entity(mark: Entity) -> MessageEntity:
+    person = PERSON.fullmatch(mark.url or "")
+    if person:
+        user = User(int(person[1]), "", is_bot=False)
+        return MessageEntity(MessageEntity.TEXT_MENTION, mark.offset, mark.length, user=user)
+    return MessageEntity(mark.type, mark.offset, mark.length, url=mark.url, language=mark.language)

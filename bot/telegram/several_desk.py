@@ -12,6 +12,7 @@ from bot.domain.language import Language, spoken
 from bot.domain.match import Answer, Candidate, HandOver, Part, Suggest
 from bot.domain.question import Feedback
 from bot.domain.ticket import Ticket, TicketState
+from bot.telegram import cards
 from bot.telegram.before_flight import say_before_flight
 from bot.telegram.desk import Desk
 from bot.telegram.hand_over import Writing, open_ticket, show
@@ -55,7 +56,8 @@ async def _ask(
     match = part.match
     candidates = offered(match, match.entries) if isinstance(match, Suggest) else match.candidates
     entry = match.entry if isinstance(match, Answer) else None
-    return await desk.ask(founder, event.message, part.text, language, candidates, entry)
+    unsure = isinstance(match, Suggest)
+    return await desk.ask(founder, event.message, part.text, language, candidates, entry, asked_back=unsure)
 
 
 async def _ask_whole(
@@ -92,7 +94,10 @@ def _answers(
 
 async def _show(desk: Desk, founder: Founder, event: FounderMessage, ticket: Ticket, *, waits: bool) -> None:
     if waits:
-        await desk.uow.tickets.save(ticket.moved(TicketState.WAITING, desk.now))
+        before, ticket = ticket, ticket.moved(TicketState.WAITING, desk.now)
+        await desk.uow.tickets.save(ticket)
+        if before.state is not ticket.state:
+            await cards.refresh(desk, ticket)
     await show(desk, founder, ticket, Writing.of(event))
 
 

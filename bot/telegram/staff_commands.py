@@ -4,15 +4,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.conversation.ledger import waits_since
-from bot.conversation.message import Literal
 from bot.conversation.overview import Waiting
 from bot.domain.events import StaffMessage
-from bot.domain.ticket import TicketState
+from bot.telegram import (
+    broadcast_desk,
+    canned_desk,
+    claims,
+    closing,
+    lookup_desk,
+    put_aside,
+    review_desk,
+    teach_commands,
+    undo,
+)
 from bot.telegram.desk import Desk
-from bot.telegram.staff_talk import answer, concerned, open_ticket_meant, say
+from bot.telegram.staff_talk import answer, concerned, say
 
-SHOWN_OF_ONE = 10
-"""Tickets of a founder that are named."""
 StaffCommand = Callable[[Desk, StaffMessage, str], Awaitable[None]]
 """Does what was ordered; the text is what stands after the command."""
 
@@ -55,30 +62,6 @@ async def pending(desk: Desk, event: StaffMessage, _: str) -> None:
     await answer(desk, event, desk.voices.overview.pending(waiting))
 
 
-async def who(desk: Desk, event: StaffMessage, _: str) -> None:
-    """Show what is known of a founder."""
-    founder = await concerned(desk, event)
-    if founder is None:
-        await say(desk, event, "nobody-here")
-        return
-    tickets = await desk.uow.tickets.of(founder.id, SHOWN_OF_ONE)
-    await answer(desk, event, desk.voices.overview.who(founder, tickets))
-
-
-async def close(desk: Desk, event: StaffMessage, reason: str) -> None:
-    """Close the ticket that is replied to, or the founder's latest; the founder is told, with the reason."""
-    ticket = await open_ticket_meant(desk, event)
-    founder = await desk.uow.founders.get(ticket.founder) if ticket else None
-    if ticket is None or founder is None:
-        return
-    await desk.uow.tickets.save(ticket.moved(TicketState.CLOSED, desk.now))
-    told = desk.voices.founder.plain(ticket.language, "closed-by-staff", number=ticket.number)
-    if reason:
-        told = replace(told, parts=(*told.parts, Literal(text=reason, quoted=True)))
-    await desk.tell(founder, told)
-    await say(desk, event, "closed", number=ticket.number, name=desk.voices.staff.name_of(founder))
-
-
 async def help_(desk: Desk, event: StaffMessage, _: str) -> None:
     """Say what staff can do."""
     await answer(desk, event, desk.voices.staff.plain("staff-help"))
@@ -86,10 +69,26 @@ async def help_(desk: Desk, event: StaffMessage, _: str) -> None:
 
 STAFF_COMMANDS: dict[str, StaffCommand] = {
     "pending": pending,
-    "who": who,
-    "close": close,
+    "find": lookup_desk.find,
+    "send": canned_desk.send,
+    "who": lookup_desk.who,
+    "stats": lookup_desk.stats,
+    "broadcast": broadcast_desk.broadcast,
+    "assign": claims.assign,
+    "later": put_aside.later,
+    "close": closing.close,
+    "reopen": closing.reopen,
+    "undo": undo.undo,
     "ban": ban,
     "unban": unban,
+    "edit": review_desk.edit,
+    "retire": review_desk.retire,
+    "reviewed": review_desk.reviewed,
+    "teach": teach_commands.teach,
+    "taught": teach_commands.taught,
+    "revoke": teach_commands.revoke,
+    "gaps": teach_commands.show_gaps,
+    "translate": teach_commands.translate,
     "help": help_,
 }
 """By name; any other is for another bot, or nobody."""

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.conversation import staff as staff_side
-from bot.conversation.staff import Deliver, Relay, Unplaced
-from bot.domain.events import StaffMessage
-from bot.domain.messages import Address, CopyMessage, Outgoing, Place
-from bot.domain.ticket import Author, Ticket
+from bot.conversation import relay as staff_side
+from bot.conversation.relay import Deliver, Note, Relay, Unplaced
+from bot.domain.events import Content, StaffMessage
+from bot.domain.ticket import Author, Ticket, TicketMessage
+from bot.telegram import answering, claims, undo
 from bot.telegram.desk import Desk
-from bot.telegram.render import render
+from bot.telegram.staff_talk import say
 
 
 async def staff_wrote(desk: Desk, event: StaffMessage, *, relay: Relay, to_bot: bool) -> None:
@@ -23,34 +23,73 @@ async def staff_wrote(desk: Desk, event: StaffMessage, *, relay: Relay, to_bot: 
         to_bot=to_bot,
     )
     match chosen:
-        case Deliver(ticket=ticket):
-            await _deliver(desk, ticket, event)
+        case Deliver(ticket=ticket, content=content):
+            await _deliver(desk, ticket, event, content)
+        case Note(ticket=ticket) if event.album:
+            await _keep_album(desk, ticket, event)
         case Unplaced():
-            hint = desk.voices.staff.plain("no-ticket").replying_to(event.message)
-            for piece in render(hint):
-                await desk.uow.outbox.add(Address(place=Place.STAFF), piece, desk.now)
+            await say(desk, event, "relay-gone" if event.topic and not owner else "no-ticket")
         case _:
             pass
 
 
-async def _deliver(desk: Desk, ticket: Ticket, event: StaffMessage) -> None:
-    answered = ticket.answered(event.by, desk.now)
-    await desk.uow.tickets.save(answered)
-    kept = await desk.uow.tickets.add_message(
+async def _deliver(desk: Desk, ticket: Ticket, event: StaffMessage, content: Content) -> None:
+    # Words from which a note was cut go below an attachment of their own: an album brings its own words.
+    as_it_is = content == event.content
+    album = event.album if as_it_is else None
+    first = await _album(desk, ticket, album)
+    if first:
+        await _join(desk, first, await _keep(desk, ticket, event, content, first), event)
+        return
+    ticket = await claims.claimed(desk, ticket, event.by)
+    is_others = claims.is_others(ticket, event.by)
+    kept = await _keep(desk, ticket, replace(event, album=album), content, None, held=is_others)
+    if is_others:
+        await claims.ask(desk, ticket, kept, event)
+        return
+    await answering.answer(desk, ticket, [kept], event.by, chat=event.chat, as_it_is=as_it_is)
+
+
+async def _join(desk: Desk, first: TicketMessage, part: TicketMessage, event: StaffMessage) -> None:
+    """Let a part of an album share what became of the first."""
+    if first.withdrawn:
+        await desk.uow.tickets.withdrawn(part.id)
+    elif not first.held:
+        await answering.join_album(desk, first, part, event.chat)
+
+
+async def _keep_album(desk: Desk, ticket: Ticket, event: StaffMessage) -> None:
+    """Keep a whole album among staff for the note below one of its parts."""
+    first = await _album(desk, ticket, event.album)
+    note = await _keep(desk, ticket, event, Content(kind=event.content.kind), first)
+    await desk.uow.tickets.withdrawn(note.id)
+    if first:
+        await undo.withdraw(desk, ticket, first)
+
+
+async def _album(desk: Desk, ticket: Ticket, album: str | None) -> TicketMessage | None:
+    """Return the part of an album that came first; None where this is it."""
+    written = await desk.uow.tickets.messages(ticket.id) if album else ()
+    return next((one for one in written if one.author is Author.STAFF and one.album == album), None)
+
+
+async def _keep(
+    desk: Desk,
+    ticket: Ticket,
+    event: StaffMessage,
+    content: Content,
+    first: TicketMessage | None,
+    *,
+    held: bool = False,
+) -> TicketMessage:
+    return await desk.uow.tickets.add_message(
         ticket=ticket.id,
         author=Author.STAFF,
-        content=event.content,
+        content=content,
         founder_message=None,
         staff_message=event.message,
         now=desk.now,
+        album=event.album,
+        shown_with=first.id if first else None,
+        held=first.held if first else held,
     )
-    where = Address(place=Place.FOUNDER, founder=ticket.founder)
-    content = event.content if event.content.is_text else replace(event.content, text=None)
-    pieces: list[Outgoing] = [*render(desk.voices.founder.staff_answer(ticket, content))]
-    if not content.is_text:
-        pieces.append(CopyMessage(from_chat=event.chat, message=event.message))
-    *first, last = pieces
-    for piece in first:
-        await desk.uow.outbox.add(where, piece, desk.now)
-    # The receipt hangs on the last piece: lanes keep order, so the others have arrived by then.
-    await desk.uow.outbox.add(where, last, desk.now, ticket_message=kept.id, receipt_for=event.message)

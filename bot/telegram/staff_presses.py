@@ -1,31 +1,46 @@
 """Carries out button presses of staff, inside one unit of work."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 from bot.conversation.staff_callbacks import StaffOrder, Want
 from bot.domain.events import StaffPress
-from bot.domain.messages import Address, AnswerPress, EditButtons, Place, Rows
+from bot.domain.messages import Address, AnswerPress, EditButtons, Place
+from bot.telegram import (
+    broadcast_desk,
+    canned_desk,
+    claims,
+    closing,
+    correct_desk,
+    put_aside,
+    retries,
+    review_desk,
+    same_desk,
+    teach_desk,
+)
 from bot.telegram.desk import Desk
+from bot.telegram.staff_done import StaffPressed
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffDone:
-    """What a press of staff came to.
-
-    Attributes:
-        notice: shown for a moment on the screen of who pressed, at most 200 characters.
-        buttons: what is left under the message; None leaves them as they are.
-    """
-
-    notice: str | None = None
-    buttons: Rows | None = None
-
-
-StaffPressed = Callable[[Desk, StaffPress, StaffOrder], Awaitable[StaffDone | None]]
-"""Does what a button says; None where that leads nowhere any more."""
-
-STAFF_PRESSES: dict[Want, StaffPressed] = {}
+STAFF_PRESSES: dict[Want, StaffPressed] = {
+    Want.TEACH: teach_desk.teach,
+    Want.TAUGHT: teach_desk.taught,
+    Want.NOT_TAUGHT: teach_desk.not_taught,
+    Want.REVOKE: teach_desk.revoke,
+    Want.SEND: canned_desk.press_send,
+    Want.BROADCAST: broadcast_desk.press_begin,
+    Want.STOP: broadcast_desk.press_stop,
+    Want.CLAIM: claims.claim_pressed,
+    Want.LATER: put_aside.later_pressed,
+    Want.CLOSE: closing.close_pressed,
+    Want.NO_QUESTION: closing.no_question,
+    Want.REOPEN: closing.reopen_pressed,
+    Want.RETRY: retries.retry,
+    Want.RELEASE: claims.release,
+    Want.WITHHOLD: claims.withhold,
+    Want.STILL_TRUE: review_desk.still_true,
+    Want.EDIT: review_desk.how_to_edit,
+    Want.EDITED: review_desk.edited,
+    Want.RETIRE: review_desk.retire_pressed,
+    Want.CORRECT: correct_desk.correct,
+    Want.SAME: same_desk.give,
+}
 """By what is wanted."""
 
 

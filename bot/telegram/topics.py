@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.conversation.staff import StaffReplies
+from bot.conversation.cards import CardReplies
+from bot.conversation.looks import foremost, look_of
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
 from bot.domain.founder import Founder
 from bot.domain.ids import ChatId, TopicId, UserId
-from bot.domain.messages import Delivery, Place
+from bot.domain.messages import Delivery, EditTopic, Place
 from bot.store.unit_of_work import Store
 from bot.telegram import errors
 from bot.telegram.group import StaffGroup
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 WAIT_FOR_WORD = timedelta(seconds=8)
 """Making a topic must not be repeated blindly. If the answer was lost, Telegram still reports the topic that
 the bot made, as an update within moments (tdlib/telegram-bot-api, Client.cpp)."""
+PLAIN = "\ufe0f"
+"""Asks for the coloured form of a sign; Telegram puts it behind some emoji."""
+TICKETS = 50
+"""Of a founder, out of which the one that names the topic is chosen."""
 
 
 class TopicPendingError(GesherError):
@@ -43,33 +48,51 @@ class Topics:
         bot: Bot,
         store: Store,
         group: StaffGroup,
-        replies: StaffReplies,
+        cards: CardReplies,
         budget: Budget,
         clock: Clock,
     ) -> None:
         self._bot = bot
         self._store = store
         self._group = group
-        self._replies = replies
+        self._cards = cards
         self._budget = budget
         self._clock = clock
+        self._icons: dict[str, str] = {}
 
     async def of(self, delivery: Delivery) -> TopicId | None:
         """Return the topic that a delivery goes to, made if need be; None where there is none.
+
+        For what is nice to have none is made.
 
         Raises:
             TopicPendingError: if an earlier request may have made it; try again at `until`.
             telegram.error.TelegramError: if it cannot be made.
         """
-        if delivery.to.place is not Place.TOPIC or delivery.to.founder is None:
+        place, message = delivery.to.place, delivery.message
+        if place not in (Place.TOPIC, Place.CARD) or delivery.to.founder is None:
             return None
-        if not self._group.has_topics or isinstance(delivery.message, IDEMPOTENT):
+        if not self._group.has_topics or (
+            isinstance(message, IDEMPOTENT) and not isinstance(message, EditTopic)
+        ):
             return None
         async with self._store.reading() as uow:
             founder = await uow.founders.get(delivery.to.founder)
-        if founder is None:
+        if founder is None or founder.topic:
+            return founder.topic if founder else None
+        if place is Place.CARD:
+            self._wait_for_word(founder)
             return None
-        return founder.topic or await self._make(founder)
+        return await self._make(founder)
+
+    async def change(self, topic: TopicId, look: EditTopic) -> None:
+        """Give a topic another name and icon; an icon that Telegram does not offer stays as it is.
+
+        Raises:
+            telegram.error.TelegramError: if that cannot be done.
+        """
+        icon = await self._icon(look.icon)
+        await self._bot.edit_forum_topic(self._group.chat, topic, name=look.name, icon_custom_emoji_id=icon)
 
     async def mend(self, failure: errors.Failure, delivery: Delivery, topic: TopicId | None) -> bool:
         """Put right what stopped a delivery to a topic; True if trying again makes sense."""
@@ -82,7 +105,7 @@ class Topics:
                 async with self._store.unit_of_work() as uow:
                     await uow.founders.forget_topic(topic)
                 return True
-            case errors.TopicClosed() if topic:
+            case errors.TopicClosed() if topic and delivery.to.place is Place.TOPIC:
                 return await self._reopen(topic)
             case errors.NoTopics(words=words) if delivery.to.place is Place.TOPIC and self._group.has_topics:
                 log.error("no topics can be made, writing to the group instead", extra={"error": words})
@@ -98,6 +121,10 @@ class Topics:
         log.warning("the staff group has a new id", extra={"old": self._group.chat, "new": chat})
         async with self._store.unit_of_work() as uow:
             await uow.desk.set(self._group.desk_key, str(chat))
+            # A supergroup has a history of its own, where the ids of the old one mean other messages.
+            await uow.founders.forget_all_topics()
+            await uow.tickets.out_of_reach()
+            await uow.outbox.out_of_reach()
         self._group.chat = chat
 
     async def _reopen(self, topic: TopicId) -> bool:
@@ -108,20 +135,20 @@ class Topics:
             return False
 
     async def _make(self, founder: Founder) -> TopicId | None:
-        now = self._clock.now()
-        asked = founder.topic_requested_at
-        if asked and now - asked < WAIT_FOR_WORD:
-            raise TopicPendingError(asked + WAIT_FOR_WORD)
+        now = self._wait_for_word(founder)
         async with self._store.unit_of_work() as uow:
             present = await uow.founders.get(founder.id)
             if present is None:  # forgotten meanwhile: nothing may bring the founder back
                 return None
-            ticket = await uow.tickets.latest(founder.id)
+            ticket = foremost(await uow.tickets.of(founder.id, TICKETS))
             await uow.founders.save(replace(present, topic_requested_at=now))
         self._budget.spend(self._group.chat, now)
-        name = self._replies.topic_name(founder, ticket)
+        named, color = self._cards.topic(founder, ticket), look_of(ticket).color
+        icon = await self._icon(named.icon)
         try:
-            made = await self._bot.create_forum_topic(self._group.chat, name)
+            made = await self._bot.create_forum_topic(
+                self._group.chat, named.name, icon_color=color, icon_custom_emoji_id=icon
+            )
         except TelegramError as error:
             if isinstance(errors.read(error), errors.Unknown):
                 raise TopicPendingError(now + WAIT_FOR_WORD) from error
@@ -130,6 +157,26 @@ class Topics:
         topic = TopicId(made.message_thread_id)
         await self._remember(founder.id, topic)
         return topic
+
+    def _wait_for_word(self, founder: Founder) -> datetime:
+        """Return the time, unless an answer to "make a topic" may still come."""
+        now, asked = self._clock.now(), founder.topic_requested_at
+        if asked and now - asked < WAIT_FOR_WORD:
+            raise TopicPendingError(asked + WAIT_FOR_WORD)
+        return now
+
+    async def _icon(self, emoji: str) -> str | None:
+        """Return the id under which Telegram offers an emoji for topics, asked for once."""
+        if not self._icons:
+            try:
+                offered = await self._bot.get_forum_topic_icon_stickers()
+            except TelegramError as error:
+                log.warning("icons of topics cannot be read", extra={"error": str(error)})
+                return None
+            self._icons = {
+                (one.emoji or "").rstrip(PLAIN): one.custom_emoji_id for one in offered if one.custom_emoji_id
+            }
+        return self._icons.get(emoji)
 
     async def _remember(self, user: UserId, topic: TopicId | None) -> None:
         async with self._store.unit_of_work() as uow:

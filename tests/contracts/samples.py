@@ -26,6 +26,7 @@ FOUNDER = Founder(
 LI = Member(id=UserId(LARGE - 1), name="Li")
 TO_FOUNDER = Address(place=Place.FOUNDER, founder=FOUNDER.id)
 TO_TOPIC = Address(place=Place.TOPIC, founder=FOUNDER.id)
+TO_CARD = Address(place=Place.CARD, founder=FOUNDER.id)
 TO_STAFF = Address(place=Place.STAFF)
 
 

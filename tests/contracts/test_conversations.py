@@ -80,6 +80,18 @@ async def test_messages_that_one_card_shows_share_its_id_among_staff(store: Stor
         assert len(await work.tickets.messages(first.ticket)) == 3
 
 
+async def test_in_another_group_no_id_finds_anything(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        one = await write(work, "one")
+        await work.tickets.delivered_to_staff(one.id, MessageId(70), MessageId(71))
+        await work.tickets.out_of_reach()
+        assert await work.tickets.message(one.id) == one
+        for copy in (70, 71):
+            assert await work.tickets.by_staff_message(MessageId(copy)) is None
+        await work.tickets.delivered_to_staff(one.id, MessageId(5))
+        assert await work.tickets.by_staff_message(MessageId(5)) == await work.tickets.get(one.ticket)
+
+
 async def test_an_edit_replaces_the_words_and_is_marked(store: Store) -> None:
     async with store.unit_of_work() as work:
         first = await write(work, "one")

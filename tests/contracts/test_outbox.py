@@ -9,6 +9,8 @@ from bot.domain.messages import (
     Delivery,
     DeliveryState,
     EditButtons,
+    EditCard,
+    EditTopic,
     Entity,
     Outgoing,
     Place,
@@ -16,8 +18,21 @@ from bot.domain.messages import (
     SendText,
 )
 from bot.store import Store, lane_of
+from bot.store.outbox_statements import Rank
 
-from .samples import FOUNDER, LARGE, NOW, SECOND, TO_FOUNDER, TO_STAFF, TO_TOPIC, open_ticket, queue, write
+from .samples import (
+    FOUNDER,
+    LARGE,
+    NOW,
+    SECOND,
+    TO_CARD,
+    TO_FOUNDER,
+    TO_STAFF,
+    TO_TOPIC,
+    open_ticket,
+    queue,
+    write,
+)
 
 MESSAGES: list[Outgoing] = [
     SendText(text="plain"),
@@ -37,6 +52,8 @@ MESSAGES: list[Outgoing] = [
     CopyMessage(from_chat=ChatId(-(2**63)), message=MessageId(LARGE)),
     React(message=MessageId(LARGE), emoji="👍"),
     EditButtons(message=MessageId(LARGE)),
+    EditCard(card=TicketMessageId(1), text=None),
+    EditTopic(name="Q-0142 · דנה · ⏳", icon="❓"),
     AnswerPress(callback="4382bfdwdsb323b2d9", notice=None),
 ]
 
@@ -158,6 +175,75 @@ async def test_a_group_that_is_spared_gets_no_messages_but_its_reactions(store: 
     async with store.reading() as work:
         spared = await work.outbox.due(NOW, 100, spare_group=True)
     assert [row.id for row in spared] == [answer, reaction, press]
+
+
+async def test_looks_and_batches_are_due_in_ranks_of_their_own(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        look = await work.outbox.add(TO_CARD, EditTopic(name="a", icon="✅"), NOW)
+        news = await work.outbox.add(TO_FOUNDER, SendText(text="1"), NOW, batch="broadcast:1")
+        answer = await work.outbox.add(TO_FOUNDER, SendText(text="2"), NOW)
+        card = await work.outbox.add(TO_TOPIC, SendText(text="3"), NOW)
+        part = await work.outbox.add(TO_TOPIC, SendText(text="4"), NOW, batch="answer:1")
+    async with store.reading() as work:
+        ranks = {rank: await work.outbox.due(NOW, 100, rank=rank) for rank in Rank}
+        spared = await work.outbox.due(NOW, 100, rank=Rank.LOOKS, spare_group=True)
+    assert {rank: [row.id for row in rows] for rank, rows in ranks.items()} == {
+        Rank.ORDINARY: [answer, card],
+        Rank.ONE_OF_MANY: [news],
+        Rank.LOOKS: [look],
+    }
+    assert spared == []
+    async with store.unit_of_work() as work:
+        await work.outbox.sent(card, None, NOW)
+        assert await work.outbox.call_off("broadcast:1") == 1
+    assert await due(store) == [answer, part]
+
+
+async def test_a_change_of_looks_that_was_held_up_gives_way_to_a_later_one(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        await work.outbox.show(TO_CARD, EditTopic(name="a", icon="✅"), NOW, "topic:1")
+        (first,) = await work.outbox.due(NOW, 9, rank=Rank.LOOKS)
+        await work.outbox.sending([first.id], NOW)
+        assert await work.outbox.is_showing("topic:1")
+        await work.outbox.retry(first.id, NOW, "flood", unknown_outcome=False)
+        assert (await work.outbox.get(first.id)).state is DeliveryState.QUEUED
+        await work.outbox.sending([first.id], NOW)
+        await work.outbox.show(TO_CARD, EditTopic(name="b", icon="✅"), NOW, "topic:1")
+        await work.outbox.show(TO_CARD, EditTopic(name="c", icon="✅"), NOW, "topic:1")
+        await work.outbox.show(TO_CARD, EditTopic(name="other", icon="✅"), NOW, "topic:2")
+        assert await work.outbox.due(NOW, 9, rank=Rank.LOOKS) == []
+        await work.outbox.retry(first.id, NOW, "flood", unknown_outcome=False)
+    async with store.reading() as work:
+        (left,) = await work.outbox.due(NOW, 9, rank=Rank.LOOKS)
+        assert left.message == EditTopic(name="c", icon="✅")
+        assert not await work.outbox.is_showing("topic:3")
+    async with store.unit_of_work() as work:
+        await work.outbox.sent(left.id, None, NOW)
+        assert not await work.outbox.is_showing("topic:1")
+
+
+async def test_changes_of_what_stayed_behind_are_dropped(store: Store) -> None:
+    edit, other = EditButtons(message=MessageId(1)), React(message=MessageId(2), emoji="👍")
+    async with store.unit_of_work() as work:
+        for to, message in ((TO_TOPIC, edit), (TO_STAFF, other), (TO_CARD, edit)):
+            await work.outbox.add(to, message, NOW)
+        answer = await work.outbox.add(TO_FOUNDER, edit, NOW)
+        card = await work.outbox.add(TO_TOPIC, SendText(text="card"), NOW)
+        assert await work.outbox.out_of_reach() == 3
+    assert await due(store) == [answer, card]
+
+
+async def test_a_card_is_on_its_way_until_it_is_settled(store: Store) -> None:
+    async with store.unit_of_work() as work:
+        ticket = await open_ticket(work)
+        written = await write(work, ticket.id, founder_message=1)
+        row = await work.outbox.add(TO_TOPIC, SendText(text="card"), NOW, ticket_message=written.id)
+        assert await work.outbox.is_on_its_way(written.id)
+        await work.outbox.sending([row], NOW)
+        assert await work.outbox.queued_card(written.id) is None
+        assert await work.outbox.is_on_its_way(written.id)
+        await work.outbox.dead(row, "refused", NOW)
+        assert not await work.outbox.is_on_its_way(written.id)
 
 
 async def test_parked_messages_hold_the_private_chat_only_and_come_back_in_order(store: Store) -> None:

@@ -191,6 +191,19 @@ async def test_what_a_founder_looked_for_in_other_chats_is_forgotten_too(lived: 
     assert speaking_of(await everything(url), DANA.id, WORDS) == {}
 
 
+async def test_an_offer_below_one_founders_card_shows_no_other_founder_and_is_forgotten_with_either(
+    lived: Store, url: str
+) -> None:
+    async with lived.unit_of_work() as work:
+        offer = SendText(text=f"Q-0002 · {DANA.name} · {WORDS}, too")
+        await work.outbox.add(Address(place=Place.CARD, founder=LEA.id), offer, NOW)
+    async with lived.reading() as work:
+        assert WORDS not in as_json(await work.retention.everything(LEA.id), NOW)
+    async with lived.unit_of_work() as work:
+        await forget(work, DANA)
+    assert speaking_of(await everything(url), DANA.name, WORDS) == {}
+
+
 async def test_rows_of_other_founders_stay_as_they_were(lived: Store, url: str) -> None:
     def of_lea(rows: dict[str, list[Row[Any]]]) -> dict[str, list[Row[Any]]]:
         whole = {name: rows[name] for name in ("questions", "tickets", "ticket_messages", "copies")}
@@ -268,7 +281,7 @@ async def test_an_export_lists_every_row_of_a_founder(lived: Store, url: str) ->
         await work.outbox.add(to_dana, SendDocument(name="a.json", content="earlier export"), NOW)
     async with lived.reading() as work:
         kept = await work.retention.everything(DANA.id)
-    assert set(kept) == set(metadata.tables) - {"desk", "learned"}
+    assert set(kept) == set(metadata.tables) - {"desk", "learned", "broadcasts"}
     text = as_json(kept, NOW)
     export = json.loads(text)
     for name, rows in speaking_of(await everything(url), DANA.id, WORDS).items():

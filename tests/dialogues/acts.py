@@ -96,7 +96,12 @@ async def staff(stage: Stage, step: Step) -> None:
         values |= {"thread": found["thread"]} if found["thread"] else {}
         values |= {"reply_to": found["message_id"]} if reply else {}
     who = await stage.member(step.text("by"))
-    stage.staff_wrote.append(await stage.talk.say(who, text, chat=stage.group, **values))
+    parts = step.number("album", 0)
+    album = {"media_group": "1"} if parts else {}
+    for _ in range(parts or 1):
+        written = await stage.talk.say(who, text, chat=stage.group, **values, **album)
+        stage.staff_wrote.append(written)
+        values.pop("caption", None)
 
 
 async def staff_presses(stage: Stage, step: Step) -> None:
@@ -112,7 +117,8 @@ async def staff_presses(stage: Stage, step: Step) -> None:
 async def staff_edits(stage: Stage, step: Step) -> None:
     old = await stage.find(stage.group, step.words[0], lambda one: not one["from_bot"])
     values = {"chat": stage.group, "message_id": old["message_id"], "text": step.text("to")}
-    await stage.talk.order("edit", **{"from": stage.staff}, **values)
+    who = await stage.member(step.text("by"))
+    await stage.talk.order("edit", **{"from": who}, **values)
 
 
 async def later(stage: Stage, step: Step) -> None:

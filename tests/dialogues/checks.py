@@ -68,13 +68,24 @@ async def staff_gets(stage: Stage, step: Step) -> None:
 
 
 async def receipt(stage: Stage, step: Step) -> None:
-    await _carries(stage, stage.group, stage.staff_wrote[-1], step.words[0])
+    words = step.text("on")
+    on = await stage.find(stage.group, words, lambda one: not one["from_bot"]) if words else None
+    await _carries(stage, stage.group, on["message_id"] if on else stage.staff_wrote[-1], step.words[0])
+
+
+async def gone(stage: Stage, step: Step) -> None:
+    there = [words_of(one) for one in await stage.talk.messages(stage.founder)]
+    left = [text for text in there if any(plain(words) in text for words in step.words)]
+    assert not left, f"the founder still reads:{listed(left)}"
 
 
 async def topic(stage: Stage, step: Step) -> None:
-    names = [plain(one["name"]) for one in (await stage.talk.state())["topics"]]
-    found = any(all(plain(words) in name for words in step.words) for name in names)
-    assert found, f"the topics are:{listed(names)}"
+    topics = [(plain(one["name"]), one["icon"]) for one in (await stage.talk.state())["topics"]]
+    wanted = step.text("icon")
+    found = any(
+        all(plain(words) in name for words in step.words) and wanted in (None, icon) for name, icon in topics
+    )
+    assert found, f"the topics are:{listed([f'{icon} {name}' for name, icon in topics])}"
 
 
 async def nothing(stage: Stage, step: Step) -> None:
@@ -97,6 +108,7 @@ CHECKS: dict[str, Check] = {
     "staff_sees": staff_sees,
     "staff_gets": staff_gets,
     "receipt": receipt,
+    "gone": gone,
     "topic": topic,
     "nothing": nothing,
 }

@@ -20,13 +20,20 @@ from bot.knowledge.load import load
 from bot.matching.engine import build
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store.unit_of_work import Store
+from bot.telegram.admins import Admins
+from bot.telegram.broadcaster import Broadcaster
 from bot.telegram.client import make_bot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
+from bot.telegram.laters import Laters
 from bot.telegram.limits import Budget
 from bot.telegram.promises import Promiser
+from bot.telegram.reminders import Reminders
+from bot.telegram.reports import Reporter
+from bot.telegram.reviewer import Reviewer
 from bot.telegram.supervise import supervise
+from bot.telegram.taught import Lessons
 from tests.dialogues.stage import Desk, Stage, StoryClock
 from tests.dialogues.story import Telling
 from tests.integration.conftest import FAQ, SECRET, settings_for
@@ -100,15 +107,55 @@ async def _running(server: str, folder: Path, brain: Brain, clock: StoryClock) -
     await connect(bot)
     await find_group(bot, store, group)
     workers = assemble(settings, think, bot, store, group, clock=clock, budget=budget)
-    promises = make_voices(settings, Texts.load()).promise
-    promiser = Promiser(store=store, promises=promises, clock=clock, queued=lambda: None)
+    voices = make_voices(settings, Texts.load())
+    promiser = Promiser(store=store, promises=voices.promise, clock=clock, queued=lambda: None)
+    broadcaster = Broadcaster(
+        store=store, announcements=voices.announcements, clock=clock, queued=lambda: None
+    )
+    lessons = Lessons(store, think)
+
+    async def taught() -> Brain:
+        await lessons.think()
+        await lessons.renew()
+        return await lessons.think()
+
+    reviewer = Reviewer(
+        store=store, think=taught, voices=voices, group=group, clock=clock, queued=lambda: None
+    )
+    laters = Laters(store=store, think=think, voices=voices, group=group, clock=clock, queued=lambda: None)
+    reminders = Reminders(
+        store=store,
+        replies=voices.reminders,
+        hours=voices.promise.hours,
+        within=settings.answer_within,
+        group=group,
+        admins=Admins(bot, group).to_mention,
+        clock=clock,
+        queued=lambda: None,
+    )
+    reporter = Reporter(
+        store=store,
+        think=think,
+        voices=voices,
+        group=group,
+        draw=lambda *_: None,  # no story looks at a picture
+        clock=clock,
+        queued=lambda: None,
+    )
     running = asyncio.create_task(supervise(workers))
     try:
         with _errors() as errors, closing(sqlite3.connect(folder / "gesher.db")) as database:
             yield Desk(
                 is_idle=lambda: _is_idle(database, clock),
                 errors=errors,
-                chores=[promiser.renew],
+                chores=[
+                    promiser.renew,
+                    laters.bring_back,
+                    reviewer.look,
+                    reminders.remind,
+                    reporter.report,
+                    broadcaster.look,
+                ],
                 clock=clock,
             )
     finally:

@@ -23,9 +23,9 @@ BESIDE_ACTS: dict[str, dict[str, str]] = {
     "somebody_else": {},
     "stops_bot": {},
     "starts_bot": {},
-    "staff": {"with": ONE, "replying_to": ONE, "by": ONE, "in": ONE},
+    "staff": {"with": ONE, "replying_to": ONE, "by": ONE, "in": ONE, "album": NUMBER},
     "staff_presses": {"by": ONE},
-    "staff_edits": {"to": ONE},
+    "staff_edits": {"to": ONE, "by": ONE},
     "later": {},
     "slow": {},
     "refuses": {},
@@ -41,8 +41,9 @@ BESIDE_CHECKS: dict[str, dict[str, str]] = {
     "offers": {},
     "staff_sees": {"buttons": ROWS},
     "staff_gets": {"album": NUMBER, "at_most": NUMBER},
-    "receipt": {},
-    "topic": {},
+    "receipt": {"on": ONE},
+    "gone": {},
+    "topic": {"icon": ONE},
     "nothing": {},
 }
 """What there must be now, and what may stand beside it."""

@@ -30,6 +30,7 @@ from bot.telegram.client import make_bot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
+from bot.telegram.limits import Budget
 from bot.telegram.supervise import supervise
 from tests.talk import Talk
 
@@ -105,7 +106,9 @@ def settings_for(server: str, folder: Path, **others: object) -> Settings:
 
 
 @asynccontextmanager
-async def desk(server: str, folder: Path, matcher: ScriptedMatcher, **others: object) -> AsyncIterator[Store]:
+async def desk(
+    server: str, folder: Path, matcher: ScriptedMatcher, *, budget: Budget | None = None, **others: object
+) -> AsyncIterator[Store]:
     """Run the desk against a sandbox until the block ends."""
     settings = settings_for(server, folder, **others)
     bot = make_bot(settings)
@@ -117,7 +120,7 @@ async def desk(server: str, folder: Path, matcher: ScriptedMatcher, **others: ob
 
     await connect(bot)
     await find_group(bot, store, group)
-    running = asyncio.create_task(supervise(assemble(settings, think, bot, store, group)))
+    running = asyncio.create_task(supervise(assemble(settings, think, bot, store, group, budget=budget)))
     try:
         yield store
     finally:

@@ -111,7 +111,7 @@ async def test_a_database_that_another_program_holds_is_named(
 async def test_a_full_disk_is_told_while_running_and_nothing_is_left_half_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine._SQLITE_PRAGMAS", ("journal_mode=WAL", "max_page_count=40"))
+    monkeypatch.setattr("bot.store.engine._SQLITE_PRAGMAS", ("journal_mode=WAL", "max_page_count=80"))
     store = await Store.open(f"sqlite:///{tmp_path}/gesher.db")
 
     async def overflow() -> None:

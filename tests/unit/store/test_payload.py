@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ids import ChatId, MessageId
+from bot.domain.ids import ChatId, MessageId, TicketMessageId
 from bot.domain.messages import (
     AnswerInline,
     AnswerPress,
@@ -13,7 +13,9 @@ from bot.domain.messages import (
     CopyAlbum,
     CopyMessage,
     EditButtons,
+    EditCard,
     EditText,
+    EditTopic,
     Entity,
     InlineResult,
     LeaveChat,
@@ -55,6 +57,14 @@ def messages(words: st.SearchStrategy[str]) -> st.SearchStrategy[Outgoing]:
         st.builds(CopyAlbum, from_chat=chats, messages=st.lists(message_ids, max_size=3).map(tuple)),
         st.builds(SendDocument, name=words, content=words, caption=words),
         st.builds(EditText, message=message_ids, text=words, entities=entities, buttons=buttons(words)),
+        st.builds(
+            EditCard,
+            card=message_ids.map(TicketMessageId),
+            text=st.none() | words,
+            entities=entities,
+            buttons=buttons(words),
+        ),
+        st.builds(EditTopic, name=words, icon=words),
         st.builds(React, message=message_ids, emoji=words),
         st.builds(EditButtons, message=message_ids, buttons=buttons(words)),
         st.builds(AnswerPress, callback=words, notice=st.none() | words),

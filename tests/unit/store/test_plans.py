@@ -13,10 +13,18 @@ from bot.store import inbox, outbox_statements, ticket_statements, upgrade
 QUERIES: dict[str, tuple[ClauseElement, str]] = {
     "inbox due": (inbox._DUE, "ix_inbox_waiting"),
     "inbox oldest": (inbox._OLDEST, "ix_inbox_waiting"),
-    "outbox due": (outbox_statements.DUE, "ix_outbox_unsent"),
+    **{
+        f"outbox due, {rank}": (statement, "ix_outbox_unsent")
+        for rank, statement in outbox_statements.DUE.items()
+    },
     "outbox next": (outbox_statements.NEXT, "ix_outbox_unsent"),
     "outbox oldest": (outbox_statements.OLDEST, "ix_outbox_unsent"),
     "outbox recover": (outbox_statements.RECOVER, "ix_outbox_unsent"),
+    "outbox showing": (outbox_statements.SHOWING, "ix_outbox_shows"),
+    "outbox superseded": (outbox_statements.SUPERSEDED, "ix_outbox_shows"),
+    "outbox is showing": (outbox_statements.IS_SHOWING, "ix_outbox_shows"),
+    "outbox on its way": (outbox_statements.ON_ITS_WAY, "ix_outbox_ticket_message"),
+    "outbox card": (outbox_statements.CARD, "ix_outbox_ticket_message"),
     "outbox park": (outbox_statements.PARK, "ix_outbox_unsent"),
     "tickets waiting": (ticket_statements.WAITING, "ix_tickets_waiting"),
     "tickets latest": (ticket_statements.LATEST, "ix_tickets_founder"),

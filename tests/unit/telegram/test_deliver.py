@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
-from bot.conversation.staff import StaffReplies
+from bot.conversation.cards import CardReplies
+from bot.conversation.relay_replies import RelayReplies
 from bot.conversation.texts import Texts
 from bot.domain.clock import SystemClock
 from bot.domain.events import Content
@@ -72,12 +73,19 @@ async def post(bot: Bot, talk: Talk, tmp_path: Path) -> AsyncIterator[Post]:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
     group, clock, budget = StaffGroup(ChatId(STAFF_CHAT_ID)), SystemClock(), Budget(30)
     group.has_topics = True
-    staff = StaffReplies(TEXTS, Language.EN)
+    staff = RelayReplies(TEXTS, Language.EN)
     outbox = Outbox(
         bot=bot,
         store=store,
         group=group,
-        topics=Topics(bot=bot, store=store, group=group, replies=staff, budget=budget, clock=clock),
+        topics=Topics(
+            bot=bot,
+            store=store,
+            group=group,
+            cards=CardReplies(TEXTS, Language.EN),
+            budget=budget,
+            clock=clock,
+        ),
         bookkeeping=Bookkeeping(store=store, replies=staff, texts=TEXTS, staff_language=Language.EN),
         budget=budget,
         clock=clock,

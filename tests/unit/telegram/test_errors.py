@@ -27,6 +27,7 @@ from bot.telegram.errors import Failure, read
         ("Bad Request: message is not modified: specified new message content …", errors.Done()),
         ("Bad Request: query is too old and response timeout expired or query ID is invalid", errors.Done()),
         ("Bad Request: message to delete not found", errors.Done()),
+        ("Bad Request: TOPIC_NOT_MODIFIED", errors.Done()),
         ("Bad Request: message thread not found", errors.TopicMissing()),
         ("Bad Request: TOPIC_DELETED", errors.TopicMissing()),
         ("Bad Request: TOPIC_ID_INVALID", errors.TopicMissing()),

@@ -43,6 +43,17 @@ def test_an_album_goes_in_one_call_and_counts_as_all_its_messages() -> None:
     assert budget.next_at(OTHER, _after(2)) <= _after(2)
 
 
+def test_a_reserve_of_the_group_is_kept_whatever_is_asked_for() -> None:
+    budget = Budget(30)
+    for second in range(15):
+        assert budget.next_at(STAFF, _after(second), 5) <= _after(second)
+        budget.spend(STAFF, _after(second))
+    assert budget.next_at(STAFF, _after(15), 5) == _after(61)
+    assert budget.next_at(STAFF, _after(15)) <= _after(15)
+    assert budget.next_at(FOUNDER, _after(15), 5) <= _after(15)
+    assert Budget(30, group_limit=3).next_at(STAFF, NOW, 5) <= NOW
+
+
 def test_a_flood_wait_holds_its_chat_alone() -> None:
     budget = Budget(30)
     budget.pause(STAFF, _after(40))

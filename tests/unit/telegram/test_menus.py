@@ -1,4 +1,5 @@
 import logging
+import re
 
 import pytest
 from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
@@ -24,7 +25,7 @@ async def test_each_language_gets_its_menu_and_all_others_english(bot: Bot, talk
     for code, word in (("", "questions"), ("he", "שאלות"), ("zh", "问题")):
         commands = await bot.get_my_commands(PRIVATE, code)
         names = [command.command for command in commands]
-        assert names == ["start", "topics", "mine", "contact", "language", "privacy", "help"]
+        assert names == ["start", "topics", "mine", "contact", "news", "language", "privacy", "help"]
         assert word in commands[1].description
     state = await talk.state()
     assert set(state["descriptions"]) == set(state["short_descriptions"]) == {"", "he", "zh"}
@@ -67,3 +68,9 @@ async def test_staff_have_a_menu_of_their_own_in_their_group(bot: Bot, talk: Tal
     before = (await talk.state())["calls"]
     await publish(bot, TEXTS, staff=(ChatId(STAFF_CHAT_ID), Language.ZH))
     assert await _set(talk, before) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_help_of_staff_names_every_command_once(language: Language) -> None:
+    told = re.findall(r"/([a-z]+)", TEXTS.say(language, "staff-help"))
+    assert sorted(told) == sorted(ORDERS)

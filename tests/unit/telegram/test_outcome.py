@@ -12,6 +12,7 @@ from bot.domain.messages import (
     Delivery,
     DeliveryState,
     EditText,
+    EditTopic,
     LeaveChat,
     Place,
     React,
@@ -37,6 +38,9 @@ REACTION = replace(TO_STAFF, message=React(message=MessageId(3), emoji="👍"))
 PRESS = replace(TO_FOUNDER, message=AnswerPress(callback="1"))
 INLINE = replace(TO_FOUNDER, message=AnswerInline(query="1", results=()))
 EDIT = replace(TO_STAFF, message=EditText(message=MessageId(3), text="new"))
+LOOK = replace(
+    TO_STAFF, to=Address(place=Place.CARD, founder=UserId(7)), message=EditTopic(name="a", icon="✅")
+)
 ALBUM = replace(TO_STAFF, message=CopyAlbum(from_chat=ChatId(7), messages=(MessageId(3), MessageId(4))))
 LEAVE = replace(TO_FOUNDER, to=Address(place=Place.STAFF), message=LeaveChat(chat=ChatId(-1001800000001)))
 SILENCE = errors.Unknown(by_server=False)
@@ -70,6 +74,10 @@ def _in(seconds: float, *, unknown: bool = False) -> Again:
         (errors.Done(), EDIT, Sent()),
         (SILENCE, replace(EDIT, unknown_outcomes=9), _in(1)),
         (errors.TopicClosed(), replace(EDIT, attempts=6), Sent()),
+        (errors.TopicClosed(), LOOK, Sent()),
+        (errors.TopicMissing(), LOOK, Sent()),
+        (errors.NoTopics(words="not a forum"), LOOK, Sent()),
+        (errors.FloodWait(pause=timedelta(seconds=7)), replace(LOOK, attempts=99), _in(7.5)),
         (SILENCE, ALBUM, _in(1, unknown=True)),
         (SILENCE, replace(INLINE, unknown_outcomes=9), _in(1)),
         (errors.ShutOut(words="not a member"), LEAVE, Sent()),

@@ -3,12 +3,14 @@ start = Hello, this is the founders' desk of the China-Israel Innovation Hub in 
     What you ask is kept for a limited time; /privacy explains.
 help = Write your question in English, Hebrew or Chinese.
     When I am sure, I answer from what the hub's staff have written and dated. When I am not, I ask which one you mean. What I don't know goes to the staff, under a number that you will see.
+    /news: hear of events and deadlines from the hub's staff, if you like.
 language-set = From now on in English. You can ask in any of the three languages; the answer comes in the language of the question.
 ask-staff = Write your question. It goes straight to the hub's staff.
 source = Source: { $title }, { DATETIME($date, dateStyle: "medium") } · checked { DATETIME($reviewed, dateStyle: "medium") }
 source-undated = Source: { $title } · checked { DATETIME($reviewed, dateStyle: "medium") }
 unsourced = Checked { DATETIME($reviewed, dateStyle: "medium") }
 overdue = This answer is being re-checked.
+only-in = So far only in { $known }, from staff's answer of { DATETIME($date, dateStyle: "medium") }:
 which-one = Which of these do you mean?
 handed-over = I don't have that, so I passed it to the hub's staff as **{ $number }**.
 passed-on = Passed to the hub's staff as **{ $number }**.

@@ -2,6 +2,7 @@ command-start = what can be asked here
 command-topics = all questions, by topic
 command-mine = your questions to staff, and where they stand
 command-contact = leave an e-mail address or WeChat id
+command-news = announcements of the hub's staff: yes or no
 command-language = English, עברית, 中文
 command-privacy = what is kept, and how to delete it
 command-help = how this works

@@ -1,4 +1,4 @@
-privacy = What is kept of you: name, username and language as Telegram gives them, your questions and the answers, and a contact if you left one with /contact.
+privacy = What is kept of you: name, username and language as Telegram gives them, your questions and the answers, a contact if you left one with /contact, and whether you want announcements (/news).
     It serves to answer you and to make the answers better. The hub's staff in Shanghai see it.
 privacy-how-long = { $days } days after the last word on a question it is deleted; a question that waits for staff is kept until it is settled. Working copies of messages are deleted after 7 days.
 privacy-rights = /export sends you all of it as a file, /forget deletes it at once.

@@ -1,4 +1,3 @@
-topic-name = { $number } · { $name }
 nameless = no name
 card = **{ $number }** · { $name } · { $asked-in }
 card-more = **{ $number }** · { $name } adds:
@@ -33,5 +32,5 @@ card-forgotten = { $name } has deleted everything that was kept. What stands her
 card-cancelled = ✗ { $name } has withdrawn { $number }.
 banned = { $name } is not heard any more. /unban lifts that.
 unbanned = { $name } is heard again.
-nobody-here = This topic belongs to no founder.
+nobody-here = This belongs to no founder: write it in a founder's topic, or as a reply to a question's card.
 staff-button-gone = This button no longer leads anywhere.

@@ -3,12 +3,14 @@ start = שלום, כאן שולחן היזמים של מרכז החדשנות ס
     מה ששואלים נשמר לזמן מוגבל; הפקודה /privacy מסבירה.
 help = כתבו את השאלה בעברית, באנגלית או בסינית.
     כשאני בטוח, אני עונה ממה שצוות המרכז כתב ותיארך. כשאיני בטוח, אני שואל למה התכוונתם. מה שאיני יודע עובר לצוות, עם מספר שתראו כאן.
+    הפקודה /news: עדכונים מצוות המרכז על אירועים ומועדים, אם תרצו.
 language-set = מעכשיו בעברית. אפשר לשאול בכל אחת משלוש השפות; התשובה באה בשפת השאלה.
 ask-staff = כתבו את השאלה. היא תעבור ישר לצוות המרכז.
 source = מקור: { $title }, { DATETIME($date, dateStyle: "medium") } · נבדק { DATETIME($reviewed, dateStyle: "medium") }
 source-undated = מקור: { $title } · נבדק { DATETIME($reviewed, dateStyle: "medium") }
 unsourced = נבדק { DATETIME($reviewed, dateStyle: "medium") }
 overdue = התשובה הזאת בבדיקה מחודשת.
+only-in = בינתיים רק ב{ $known }, מתשובת הצוות מ-{ DATETIME($date, dateStyle: "medium") }:
 which-one = לאיזו מהשאלות התכוונתם?
 handed-over = את זה איני יודע, ולכן העברתי לצוות המרכז כפנייה **{ $number }**.
 passed-on = הועבר לצוות המרכז כפנייה **{ $number }**.

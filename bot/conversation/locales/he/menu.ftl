@@ -2,6 +2,7 @@ command-start = מה אפשר לשאול כאן
 command-topics = כל השאלות, לפי נושאים
 command-mine = הפניות שלך לצוות ומה מצבן
 command-contact = השארת כתובת דוא״ל או מזהה WeChat
+command-news = הודעות של צוות המרכז: כן או לא
 command-language = עברית, English, 中文
 command-privacy = מה נשמר ואיך מוחקים
 command-help = איך זה עובד

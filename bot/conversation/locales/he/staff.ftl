@@ -1,4 +1,3 @@
-topic-name = { $number } · { $name }
 nameless = ללא שם
 card = פנייה **{ $number }** · { $name } · { $asked-in }
 card-more = פנייה **{ $number }** · תוספת מאת { $name }:
@@ -33,5 +32,5 @@ card-forgotten = המשתמש { $name } מחק את כל מה שנשמר. מה �
 card-cancelled = ✗ המשתמש { $name } ביטל את פנייה { $number }.
 banned = הודעות מאת { $name } אינן מתקבלות עוד. הפקודה /unban מבטלת זאת.
 unbanned = הודעות מאת { $name } מתקבלות שוב.
-nobody-here = הנושא הזה אינו של אף יזם.
+nobody-here = זה לא שייך לאף יזם: כתבו בנושא של יזם, או כתשובה לכרטיס של פנייה.
 staff-button-gone = הכפתור הזה כבר אינו פעיל.

@@ -3,12 +3,14 @@ start = 您好，这里是中以（上海）创新园的创业者服务台。
     您的提问会保存一段时间，详见 /privacy。
 help = 请用中文、英文或希伯来文提问。
     有把握时，我用园区工作人员写好并注明日期的内容回答；没把握时，我会问您指的是哪一个；我不知道的转给工作人员，并给您一个编号。
+    /news：愿意的话，可以接收园区的活动和截止日期通知。
 language-set = 以后用中文。三种语言都可以提问，用什么语言问就用什么语言答。
 ask-staff = 请写下您的问题，会直接转给园区工作人员。
 source = 来源：{ $title }，{ DATETIME($date, dateStyle: "medium") } · 核对于 { DATETIME($reviewed, dateStyle: "medium") }
 source-undated = 来源：{ $title } · 核对于 { DATETIME($reviewed, dateStyle: "medium") }
 unsourced = 核对于 { DATETIME($reviewed, dateStyle: "medium") }
 overdue = 这个答复正在重新核对。
+only-in = 目前只有{ $known }版本，来自工作人员 { DATETIME($date, dateStyle: "medium") } 的答复：
 which-one = 您想问的是哪一个？
 handed-over = 这个我不知道，已转给园区工作人员，编号 **{ $number }**。
 passed-on = 已转给园区工作人员，编号 **{ $number }**。

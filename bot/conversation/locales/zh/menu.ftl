@@ -2,6 +2,7 @@ command-start = 这里可以问什么
 command-topics = 按主题浏览全部问题
 command-mine = 我问工作人员的问题和进展
 command-contact = 留下邮箱或微信号
+command-news = 是否接收园区通知
 command-language = 中文、English、עברית
 command-privacy = 保存什么，怎样删除
 command-help = 使用说明

@@ -1,4 +1,3 @@
-topic-name = { $number } · { $name }
 nameless = 未具名
 card = **{ $number }** · { $name } · { $asked-in }
 card-more = **{ $number }** · { $name } 补充：
@@ -33,5 +32,5 @@ card-forgotten = { $name } 已删除所有保存的内容。此处的消息会�
 card-cancelled = ✗ { $name } 撤回了 { $number }。
 banned = 不再接收 { $name } 的消息。/unban 可恢复。
 unbanned = 已恢复接收 { $name } 的消息。
-nobody-here = 这个话题不属于任何创业者。
+nobody-here = 这不属于任何创业者：请在创业者的话题里写，或回复问题卡片。
 staff-button-gone = 这个按钮已经失效。

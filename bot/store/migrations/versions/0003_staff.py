@@ -1,4 +1,4 @@
-"""What staff work with: claims, tickets put aside, answers held back, batches, and what was taught.
+"""What staff work with: claims, tickets put aside, answers held back, batches, figures, and what was taught.
 
 Columns are only added, each with a default, so that a replica of the previous release can go on meanwhile.
 """
@@ -20,7 +20,10 @@ def upgrade() -> None:
     for name, columns in (("ix_outbox_batch", ["batch", "state"]), ("ix_outbox_shows", ["shows"])):
         where = sa.text(f"{columns[0]} IS NOT NULL")
         op.create_index(op.f(name), "outbox", columns, sqlite_where=where, postgresql_where=where)
+    for table, time in (("questions", "asked_at"), ("tickets", "opened_at")):
+        op.create_index(op.f(f"ix_{table}_{time}"), table, [time])
     _learned()
+    _broadcasts()
 
 
 def _let_outbox_go_anywhere() -> None:
@@ -50,9 +53,35 @@ def _learned() -> None:
     op.create_index(op.f("ix_learned_entry"), "learned", ["entry"])
 
 
+def _broadcasts() -> None:
+    op.create_table(
+        "broadcasts",
+        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("entities", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("message", sa.BigInteger()),
+        sa.Column("recipients", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("shown", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("written_at", _TIME, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'running', 'stopped', 'done')", name=op.f("ck_broadcasts_state")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+        sqlite_autoincrement=True,
+    )
+    where = sa.text("state = 'running'")
+    op.create_index(
+        op.f("ix_broadcasts_running"), "broadcasts", ["id"], sqlite_where=where, postgresql_where=where
+    )
+
+
 def _added() -> list[tuple[str, "sa.Column[object]"]]:
     return [
         ("founders", _flag("wants_news")),
+        ("questions", _flag("asked_back")),
         ("tickets", sa.Column("claimed_by_id", sa.BigInteger())),
         ("tickets", sa.Column("later_until", _TIME)),
         ("tickets", sa.Column("later_why", sa.Text())),

@@ -1,0 +1,11 @@
+staff-word = From the hub's staff:
+snippet-nameless = there
+snippet-staff = the hub's staff
+canned-sent = Sent for { $number }.
+canned-sent-already = That was sent for { $number } just now; it is not sent twice.
+canned-taken = { $number } is with { $who }. Talk to them, or take it over with /assign.
+canned-gone = This entry is no longer in the FAQ.
+canned-how = Write /send and an entry's id in the founder's topic, or as a reply to a card; /find shows ids. The beginning of an id is enough.
+canned-unknown = Nothing is called { $id }. Near it: { $known }
+canned-to-whom = To whom? Write /send in the founder's topic, or as a reply to a card.
+canned-needs-ticket = { $id } names a question, and none of this founder's is open. Reply to a card to send it there.

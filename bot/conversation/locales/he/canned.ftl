@@ -1,0 +1,11 @@
+staff-word = הודעה מצוות המרכז:
+snippet-nameless = לכם
+snippet-staff = צוות המרכז
+canned-sent = נשלח במסגרת פנייה { $number }.
+canned-sent-already = זה כבר נשלח עכשיו במסגרת פנייה { $number }; לא שולחים פעמיים.
+canned-taken = פנייה { $number } אצל { $who }. אפשר לדבר איתם, או לקבל אותה עם /assign.
+canned-gone = הערך הזה כבר אינו במאגר.
+canned-how = כתבו /send ואת המזהה של ערך בנושא של היזם, או בתגובה לכרטיס; הפקודה /find מראה מזהים. די בתחילת המזהה.
+canned-unknown = אין דבר בשם { $id }. דומים לו: { $known }
+canned-to-whom = למי? כתבו /send בנושא של היזם, או בתגובה לכרטיס.
+canned-needs-ticket = הנוסח { $id } מזכיר פנייה, ואין ליזם הזה פנייה פתוחה. אפשר לשלוח אותו בתגובה לכרטיס.

@@ -1,0 +1,14 @@
+news-how-to-stop = 不想再收到此类消息：/news off
+broadcast-how = 请写 /broadcast 加正文，或用 /broadcast 回复要群发的那条消息。
+broadcast-words-only = 只能群发文字。请回复一条不带附件的消息，或把正文写在 /broadcast 后面。
+broadcast-to-nobody = 还没有人订阅通知。创业者用 /news 订阅。
+broadcast-too-long = 内容太长，一条消息放不下，请缩短。
+broadcast-preview = 将发给 { $count } 位订阅了通知的创业者（{ $languages }）。内容原样发送，不作翻译：
+button-broadcast = 发送给 { $count } 人
+button-drop = 取消
+button-stop = 停止
+broadcast-dropped = 已取消，没有发给任何人：
+broadcast-running = 正在发送，{ $percent }%（{ $done } / { $count }）：
+broadcast-stopped = 已停止，之前已发出 { $gone } / { $count }：
+broadcast-done = 已发给 { $sent } 人，未送达 { $failed } 人：
+broadcast-over = 这次群发已经结束，或正在发送。

@@ -1,0 +1,11 @@
+staff-word = 园区工作人员的消息：
+snippet-nameless = 朋友
+snippet-staff = 园区工作人员
+canned-sent = 已就 { $number } 发送。
+canned-sent-already = 刚才已就 { $number } 发过这一条，不再重复发送。
+canned-taken = { $number } 由 { $who } 负责。请与对方沟通，或用 /assign 接手。
+canned-gone = 这个条目已不在问答库里。
+canned-how = 在创业者的话题里写 /send 加条目编号，或回复卡片来写；编号用 /find 查，只写开头也行。
+canned-unknown = 没有叫 { $id } 的内容。相近的有：{ $known }
+canned-to-whom = 发给谁？请在创业者的话题里写 /send，或回复卡片来写。
+canned-needs-ticket = { $id } 里要写问题编号，而这位创业者没有未结束的问题。可以回复卡片来发送。

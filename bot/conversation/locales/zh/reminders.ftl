@@ -1,0 +1,9 @@
+late-head = { $count } 个问题已等待 { $within } 个工作小时以上：
+late-line = { $number } · { $name } · { $hours } 小时 · { $by } 负责
+late-line-nobody = { $number } · { $name } · { $hours } 小时 · 无人认领
+late-more = ……另有 { $count } 个：/pending
+late-admins = 其中有上次提醒后仍无进展的，请管理员关注：{ $names }
+summary-open = 待处理 { $count } 个问题：无人认领 { $nobody } 个，已认领 { $claimed } 个，稍后处理 { $aside } 个。
+summary-longest = 等得最久：
+summary-questions = { DATE($since) }以来收到 { $count } 个问题，机器人直接答复 { $answered } 个。
+summary-reviews = 有 { $count } 个条目已过复核日期。

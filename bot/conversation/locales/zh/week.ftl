@@ -1,0 +1,17 @@
+week-title = { DATE($first) }至{ DATE($last) }：共 { $count } 个问题
+week-outcomes = { $percent }% 由机器人直接答复，{ $staff }% 转给工作人员
+week-at-once = 直接答复
+week-asked-back = 追问确认
+week-to-staff = 转给工作人员
+week-topics = 问得最多：{ $topic }
+week-topics-none = 没有人提问
+week-elsewhere = 不属于任何主题
+week-other-topics = 其他主题
+week-hours = 首次人工答复用时中位数：{ $hours } 个工作小时
+week-hours-none = 工作人员还没有答复这些问题
+week-nothing-opened = 没有问题转给工作人员
+week-tickets = 转给工作人员 { $opened } 个 · 已答复 { $answered } 个 · 目前等待 { $waiting } 个
+week-missed = 问得最多、常见问答却没能答上的
+week-missed-none = 常见问答答上了所有问题
+week-near-nothing = 与任何条目都不接近
+week-no-picture = 没有附图：这台机器未安装 matplotlib（pip install 'gesher[plot]'）。

@@ -1,0 +1,107 @@
+"""The commands of `gesher learned`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.conversation.teaching import Lack
+from bot.domain.clock import SystemClock
+from bot.domain.learned import Learned
+from bot.logs import set_up_logs
+from bot.settings import Settings, load_settings
+
+learned = typer.Typer(help="What staff taught the bot while answering.", no_args_is_help=True)
+LACKS = {
+    Lack.ANSWER: "no answer",
+    Lack.FRESH_ANSWER: "an answer to be re-checked",
+    Lack.QUESTION: "no question",
+}
+out = Console(soft_wrap=True, highlight=False)
+
+
+@learned.command("list")
+def list_() -> None:
+    """List all that was taught: number, what, entry, words, by whom, when, and whether it was taken back."""
+    from bot.learned import everything  # noqa: PLC0415  # the database takes long to import
+
+    items = asyncio.run(everything(_settings().database_url))
+    for item in items:
+        _say(_line(item))
+    if not items:
+        _say("nothing has been taught")
+
+
+@learned.command("export")
+def export_(
+    to: Annotated[
+        Path | None, typer.Option(help="Folder of the FAQ to write into. Default: FAQ_DIR.")
+    ] = None,
+) -> None:
+    """Write what was taught into the FAQ's files, for review by git; what they hold already is left out."""
+    from bot.learned import export  # noqa: PLC0415  # as above
+
+    settings = _settings()
+    folder = to or settings.faq_dir
+    written = asyncio.run(export(settings.database_url, folder))
+    for path in written.files:
+        _say(f"{path}: written")
+    if not written.files:
+        _say(f"{folder} holds all that was taught")
+        return
+    if written.open:
+        _say(f"{folder} does not load until a person has written what is missing:")
+        for problem in written.open:
+            _say(f"  {problem}")
+    _say("Next: git diff, gesher faq check, gesher faq prepare")
+
+
+@learned.command()
+def gaps() -> None:
+    """List where entries lack a language, the one that founders asked for most in front."""
+    from bot.learned import open_gaps  # noqa: PLC0415  # as above
+
+    settings = _settings()
+    found = asyncio.run(open_gaps(settings.database_url, settings.faq_dir))
+    for gap in found:
+        _say(f"{gap.entry}: {LACKS[gap.lack]} in {gap.language}, asked {gap.asked} times")
+    if not found:
+        _say("no gaps")
+
+
+@learned.command()
+def revoke(
+    number: Annotated[int, typer.Argument(help="As gesher learned list shows it.", min=1, max=2**63 - 1)],
+) -> None:
+    """Take back what was taught; running bots follow within seconds."""
+    from bot.learned import revoke as take_back  # noqa: PLC0415  # as above
+
+    item = asyncio.run(take_back(_settings().database_url, number, SystemClock().now()))
+    _say(f"revoked: {_line(item)}")
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    set_up_logs("WARNING", settings.log_format)
+    return settings
+
+
+def _line(item: Learned) -> str:
+    words = " ".join((item.text or item.answer or "").split())
+    parts = [
+        str(item.id),
+        item.lesson,
+        item.entry,
+        item.language,
+        words,
+        f"{item.by.name} {item.at:%Y-%m-%d}",
+    ]
+    if item.revoked_at:
+        parts.append(f"revoked by {item.revoked_by} {item.revoked_at:%Y-%m-%d}")
+    return " · ".join(part for part in parts if part)
+
+
+def _say(line: str) -> None:
+    out.print(line, markup=False)
