@@ -109,7 +109,7 @@ class Outbox:
             self._finished = finished + self._finished  # not written down: keep for the next turn
             raise
         for delivery in chosen:
-            self._start(replace(delivery, attempts=delivery.attempts + 1))
+            self._start(replace(delivery, attempts=delivery.attempts + 1), now)
         return soonest - now
 
     async def _take(
@@ -132,15 +132,16 @@ class Outbox:
             next_at = min((at for at in (next_at, looks_at) if at), default=None)
         return chosen, next_at
 
-    def _start(self, delivery: Delivery) -> None:
+    def _start(self, delivery: Delivery, spent: datetime) -> None:
         task = asyncio.create_task(self._courier.carry(delivery), name=f"delivery {delivery.id}")
         self._running.add(task)
-        task.add_done_callback(self._finish)
+        task.add_done_callback(partial(self._finish, spent))
 
-    def _finish(self, task: asyncio.Task[Result]) -> None:
+    def _finish(self, spent: datetime, task: asyncio.Task[Result]) -> None:
         self._running.discard(task)
         if not task.cancelled():
             result = task.result()
+            self._budget.went(self._courier.chat(result.delivery), spent, self._clock.now())
             if result.interrupted:
                 self._line_is_down = self._line_is_down or 1
             self._finished.append(result)

@@ -70,6 +70,13 @@ class Budget:
             self._groups.setdefault(chat, deque()).extend([now] * messages)
         self._tidy(now)
 
+    def went(self, chat: ChatId, spent: datetime, now: datetime) -> None:
+        """Note that what was spent on a group for one time went only now, as on a slow line."""
+        sent = self._groups.get(chat)
+        if sent and spent in sent:
+            sent.remove(spent)
+            sent.append(now)
+
     def pause(self, chat: ChatId, until: datetime) -> None:
         """Obey a flood wait: nothing goes to `chat` before `until`."""
         self._paused[chat] = max(until, self._paused.get(chat, until))

@@ -43,6 +43,18 @@ def test_an_album_goes_in_one_call_and_counts_as_all_its_messages() -> None:
     assert budget.next_at(OTHER, _after(2)) <= _after(2)
 
 
+def test_what_was_long_on_its_way_counts_from_when_it_went() -> None:
+    budget = Budget(30)
+    for _ in range(20):
+        budget.spend(STAFF, NOW)
+    budget.went(STAFF, NOW, _after(5))
+    budget.went(STAFF, _after(1), _after(9))  # nothing was spent for that time
+    assert budget.next_at(STAFF, _after(30)) == _after(61)
+    for _ in range(19):
+        budget.spend(STAFF, _after(61))
+    assert budget.next_at(STAFF, _after(61)) == _after(66)
+
+
 def test_a_reserve_of_the_group_is_kept_whatever_is_asked_for() -> None:
     budget = Budget(30)
     for second in range(15):
