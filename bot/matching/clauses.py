@@ -9,7 +9,9 @@ LONGEST = 240
 MOST_QUESTIONS = 3
 """More in one message is a list for a person."""
 
-_SENTENCE = re.compile(rf"[^.!?;\n。！？；]{{1,{LONGEST}}}[?？]*")
+# One that is too long ends with a word, or anywhere where words are not parted.
+_LETTER = r"[^.!?;\n。！？；]"
+_SENTENCE = re.compile(rf"(?:{_LETTER}{{1,{LONGEST}}}(?!\w)|{_LETTER}{{1,{LONGEST}}})[?？]*")
 # Where one question may end and the next begin: a comma only in Chinese, or before a word that joins them.
 _JOIN = re.compile(
     r"(?P<mark>\?+)\s*|[.!;\n]+\s*|[,\s]+(?=(?:and|also|plus|n also|ve gam|vegam|וגם|ובנוסף|ועוד)\b)"
@@ -38,6 +40,11 @@ def sentences(text: str) -> list[str]:
     return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
 
 
+def asks(text: str) -> bool:
+    """Whether a word of a normalised text asks for something, mark or no mark."""
+    return _ASKS.search(text) is not None
+
+
 def questions(text: str) -> list[str]:
     """Cut a normalised message into its questions; one piece, the whole, if it asks only one.
 
@@ -52,7 +59,7 @@ def questions(text: str) -> list[str]:
         end = cut.end("mark") if cut["mark"] else cut.start()
         piece, rest = text[start:end].strip(), text[cut.end() :].strip()
         # A mark at the very end tells nothing of where in between another question begins.
-        if _asks(piece) and _asks(rest if cut["mark"] else rest.rstrip("?")):
+        if _question(piece) and _question(rest if cut["mark"] else rest.rstrip("?")):
             pieces.append(piece)
             start = cut.end()
     pieces.append(text[start:].strip())
@@ -75,8 +82,8 @@ def undenied(text: str) -> str | None:
     return rest if _says_something(rest) else None
 
 
-def _asks(text: str) -> bool:
-    return (bool(_ASKS.search(text)) or text.endswith("?")) and _says_something(text)
+def _question(text: str) -> bool:
+    return (asks(text) or text.endswith("?")) and _says_something(text)
 
 
 def _says_something(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The matcher: text in, decision out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -10,9 +11,12 @@ from bot.matching import trained as store
 from bot.matching.cache import Progress, VectorCache
 from bot.matching.clauses import questions, sentences, undenied
 from bot.matching.decision import WRONG_COST, Decision, Reading, Thresholds, apart, decide, joined
+from bot.matching.differences import Differences
 from bot.matching.embedding import Embedder, load_embedder
+from bot.matching.familiar import Familiar
 from bot.matching.keyboard import Keyboard
-from bot.matching.normalise import normalise, words
+from bot.matching.likeness import Comparer
+from bot.matching.normalise import has_words, normalise, words
 from bot.matching.places import Places
 from bot.matching.reader import Reader
 from bot.matching.samples import Samples, samples_of
@@ -25,7 +29,7 @@ Engine = Literal["hybrid", "lexical"]
 LONG = 600
 """Characters beyond which a message is read sentence by sentence: its point would drown in one vector."""
 SENTENCES = 3
-"""Sentences of a long message that are read, those that the FAQ knows most of; each costs an embedding."""
+"""Sentences of a long message that are read; each costs an embedding."""
 MUCH_BETTER = 0.2
 """By how much likelier an answer must be, read as typed on another keyboard, for that reading to be taken."""
 
@@ -43,6 +47,8 @@ class HybridMatcher:
         small_talk: SmallTalkIndex,
         keyboard: Keyboard,
         places: Places,
+        familiar: Familiar,
+        comparer: Comparer,
         engine: Engine,
         thresholds: Thresholds,
     ) -> None:
@@ -52,17 +58,19 @@ class HybridMatcher:
         self._small_talk = small_talk
         self._keyboard = keyboard
         self._places = places
+        self._familiar = familiar
+        self._comparer = comparer
         self._thresholds = thresholds
 
     def match(self, text: str) -> Match:
         """Decide on one message; any text gets a decision."""
-        plain, language = normalise(text), detect(text)
-        if not words(plain):
+        plain, language = _plain(text), detect(text[:: 1 + len(text) // LONG])
+        if not has_words(plain):
             nothing = self._reader.nothing()
             return HandOver(language=language, candidates=nothing, reason=Reason.NOTHING_TO_READ)
         if topic := self._small_talk.find(plain):
             return SmallTalk(language=language, topic=topic)
-        if not self._reader.knows(plain):
+        if len(plain) <= LONG and not self._reader.knows(plain):
             plain = self._small_talk.stripped(plain)
         short = len(plain) <= LONG  # nobody types so much without seeing that the keyboard is the other one
         meant = self._keyboard.repaired(plain) if short and language is Language.EN else None
@@ -75,13 +83,21 @@ class HybridMatcher:
             if several := self._several(plain, language, reading, dict(zip(pieces, readings, strict=True))):
                 return several
         else:
-            reading = self._best(self._parts(plain, text))
+            reading = self._best(self._parts(plain))
         if meant:
             meant = self._small_talk.stripped(meant)[:LONG]
             repaired = self._best([meant])
             if repaired.best >= reading.best + MUCH_BETTER:
                 return self._decided(repaired, Language.HE, meant)
         return self._decided(reading, language, plain)
+
+    def alike(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """Return for each of the others how likely it asks the same as the text: 0 to 1, 1 for the same."""
+        return self._comparer.alike(self._gist(text), [self._gist(other) for other in others])
+
+    def _gist(self, text: str) -> str:
+        plain = _plain(text)
+        return self._small_talk.stripped(plain) if len(plain) <= LONG else " ".join(self._parts(plain))
 
     def _decided(self, reading: Reading, language: Language | None, plain: str) -> Decision:
         decision = decide(reading, language, self._thresholds)
@@ -123,11 +139,16 @@ class HybridMatcher:
             return decision
         return decide(joined(reading, without), decision.language, self._thresholds, may_answer=False)
 
-    def _parts(self, plain: str, text: str) -> list[str]:
+    def _parts(self, plain: str) -> list[str]:
         if len(plain) <= LONG:
             return [plain]
-        parts = [part for part in map(normalise, sentences(text)) if words(part)]
-        return self._reader.most_familiar(parts, SENTENCES)
+        parts = dict.fromkeys(filter(has_words, sentences(plain)))
+        return self._familiar.best(list(parts), SENTENCES)
+
+
+def _plain(text: str) -> str:
+    """Normalise a message; the lines of a long one become sentences, since they often lack a full stop."""
+    return normalise(text if len(text) <= LONG else text.replace("\n", ";"))
 
 
 def build(
@@ -176,11 +197,14 @@ def assemble(
         trained = _learn(samples, embedder, cache, prepared, progress)
         if cache:
             store.write(files[0], key, trained)
+    reader, places = Reader(samples, trained, embedder), Places(knowledge.elsewhere, samples)
     return HybridMatcher(
-        Reader(samples, trained, embedder),
+        reader,
         SmallTalkIndex(knowledge.small_talk),
         _keyboard(knowledge, samples),
-        Places(knowledge.elsewhere, samples),
+        places,
+        Familiar(samples.texts),
+        Comparer(reader, Differences(places, samples)),
         engine,
         Thresholds.for_cost(wrong_cost),
     )

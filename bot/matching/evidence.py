@@ -10,8 +10,9 @@ CANDIDATES = 5
 SMALLEST = 1e-6
 """A probability below is no evidence any more, only rounding."""
 
+KINDS = 2
 Features = npt.NDArray[np.float64]
-"""Shape (texts, candidates, 2): log odds of the entry against all else, and against "out of scope"."""
+"""Shape (texts, candidates, KINDS): log odds of the entry against all else, and against "out of scope"."""
 
 
 def choose(probabilities: Floats) -> Classes:
@@ -28,7 +29,7 @@ def features(probabilities: Floats, chosen: Classes) -> Features:
     own = probabilities[np.arange(len(chosen))[:, None], chosen].astype(np.float64)
     own = np.minimum(np.maximum(own, SMALLEST), 1 - SMALLEST)
     outside = np.minimum(np.maximum(probabilities[:, -1:].astype(np.float64), SMALLEST), 1)
-    found = np.empty((*own.shape, 2))
+    found = np.empty((*own.shape, KINDS))
     found[..., 0] = np.log(own / (1 - own))
     found[..., 1] = np.log(own / outside)
     return found

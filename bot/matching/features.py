@@ -80,21 +80,6 @@ class Vocabulary:
         values = (length / norm * weights[known]).astype(np.float32) * _SIGNS[mixed & _ONE]
         return Row(columns=(mixed >> _HALF).astype(np.intp) % width, values=values)
 
-    def shares(self, texts: Sequence[Sequence[Grams]]) -> Floats:
-        """Return how much of each text, by weight, is known; quicker than their rows, for many at once.
-
-        Args:
-            texts: the n-grams of each, one or more.
-        """
-        each = [_hashes(grams) for grams in texts]
-        hashes = np.concatenate(each)
-        place = self.hashes.searchsorted(hashes)
-        known = self.hashes.take(place, mode="clip") == hashes
-        weights = np.where(known, self.rarity.take(place, mode="clip"), self.rarest) ** 2
-        starts = np.cumsum([0, *(len(one) for one in each[:-1])])
-        shares = np.add.reduceat(weights * known, starts) / np.add.reduceat(weights, starts)
-        return shares.astype(np.float32)
-
 
 _NONE = np.zeros(0, np.uint32)
 _KNUTH, _HALF, _ONE = np.uint32(2_654_435_761), np.uint32(16), np.uint32(1)

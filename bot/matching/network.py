@@ -104,15 +104,18 @@ class Network:
             hidden += np.einsum("d,dh->h", vector, self.entering[WIDTH:])
         return _softmax(np.einsum("h,hc->c", np.maximum(hidden, 0), self.leaving) + self.prior)
 
-    def all_probabilities(self, inputs: Inputs, numbers: Classes) -> Floats:
-        """Return (numbers, classes), for many texts at once."""
-        found = np.empty((len(numbers), len(self.prior)), np.float32)
+    def all_probabilities(self, inputs: Inputs, numbers: Classes) -> Iterator[tuple[Classes, Floats]]:
+        """Yield (numbers, classes) for many texts, some at a time: of a large FAQ all take gigabytes.
+
+        Args:
+            inputs: of all texts.
+            numbers: which of them; each block says which are its own.
+        """
         entering = self.entering[inputs.lines]
         for start in range(0, len(numbers), BATCH):
-            block = slice(start, start + BATCH)
-            hidden = np.maximum(inputs.dense(numbers[block]) @ entering + self.bias, 0)
-            found[block] = _softmax(hidden @ self.leaving + self.prior)
-        return found
+            block = numbers[start : start + BATCH]
+            hidden = np.maximum(inputs.dense(block) @ entering + self.bias, 0)
+            yield block, _softmax(hidden @ self.leaving + self.prior)
 
 
 def fit(inputs: Inputs, classes: Classes, size: int, numbers: Classes, advance: Advance) -> Network:

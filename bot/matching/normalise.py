@@ -16,6 +16,7 @@ together. NFKC does most of it, the tables below the rest.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 import opencc
@@ -26,18 +27,17 @@ _DROPPED = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe00-\ufe0f]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_MAPPED = str.maketrans(
-    {
-        **dict.fromkeys("\u05be\u05c0\u05c3", " "),
-        **dict.fromkeys("\u05f3\u2018\u2019\u02bc\u0060\u00b4", "'"),
-        **dict.fromkeys("\u05f4\u201c\u201d\u201e\u201f", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        "\u3002": ".",
-        "\u3001": ",",
-    }
-)
-_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+_MAPPED = {
+    **dict.fromkeys("\u05be\u05c0\u05c3", " "),
+    **dict.fromkeys("\u05f3\u2018\u2019\u02bc\u0060\u00b4", "'"),
+    **dict.fromkeys("\u05f4\u201c\u201d\u201e\u201f", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\u3002": ".",
+    "\u3001": ",",
+}
+_FINALS = dict(zip("ךםןףץ", "כמנפצ", strict=True))
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_FIRST_HAN = "\u3400"
 _HAN_RUN = re.compile(f"({_HAN.pattern}+)")
 _WORD = re.compile(r"[^\W_]+(?:['\"][^\W_]+)*")
 INNER_MARKS = str.maketrans("", "", "'\"")
@@ -51,10 +51,22 @@ def normalise(text: str) -> str:
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     # Dropped marks may stand between a letter and its accent, and folding case may leave a decomposed letter.
     text = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
-    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_MAPPED)
+    text = _written(_DROPPED.sub("", unicodedata.normalize("NFKC", text)), _MAPPED)
     text = _CONTROL.sub(" ", text)
     text = " ".join(text.split())
     return _simplifier().convert(text) if _HAN.search(text) else text
+
+
+def _written(text: str, otherwise: Mapping[str, str]) -> str:
+    """Write some letters otherwise; several times as fast as `str.translate`, which asks for each letter."""
+    for letter, other in otherwise.items():
+        text = text.replace(letter, other)
+    return text
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a normalised text has a word, at less cost than finding all."""
+    return _WORD.search(text) is not None
 
 
 @lru_cache(maxsize=RECENT)
@@ -72,12 +84,21 @@ def words(text: str) -> tuple[str, ...]:
     >>> words('"ויזת" עובדים')
     ('ויזת', 'עובדימ')
     """
-    found: list[str] = _WORD.findall(text.translate(_FINALS))
-    if _HAN.search(text):
-        found = [part for word in found for part in _HAN_RUN.split(word) if part]
-    if "'" in text or '"' in text:
-        found = [spelling for word in found for spelling in _spellings(word)]
-    return tuple(found)
+    return tuple(_spelt(_WORD.findall(_written(text, _FINALS))))
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Return each of the `words` of a normalised text once: of a long text that takes half as long."""
+    return frozenset(_spelt(dict.fromkeys(_WORD.findall(_written(text, _FINALS)))))
+
+
+def _spelt(found: Iterable[str]) -> Iterator[str]:
+    for word in found:
+        if word.isalnum() and max(word) < _FIRST_HAN:
+            yield word
+        else:
+            for part in filter(None, _HAN_RUN.split(word)):
+                yield from _spellings(part)
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.ids import EntryId
-from bot.matching.normalise import is_han, normalise, words
+from bot.matching.normalise import is_han, normalise, vocabulary, words
 from bot.matching.samples import Samples
 
 _PREFIXES = "בלמהושכ"
@@ -18,23 +18,27 @@ class Places:
         self._names = {word for name in names for word in words(normalise(name))}
         self._han = tuple(sorted(name for name in self._names if is_han(name)))
         self._samples = samples
+        self._own: dict[EntryId, frozenset[str]] = {}
 
     def elsewhere(self, text: str, entry: EntryId) -> bool:
         """Whether a normalised message names a place that no wording of the entry does."""
-        named = self._of(words(text))
-        return bool(named and named - self._of(self._wordings(entry)))
+        named = self.named(text)
+        return bool(named) and not named <= self._of_entry(entry)
 
-    def _wordings(self, entry: EntryId) -> set[str]:
-        own = self._samples.of(self._samples.entries.index(entry))
-        return set(" ".join(self._samples.spellings[own]).split())
+    def named(self, text: str) -> frozenset[str]:
+        """Return the places that a normalised text names."""
+        return self._of(vocabulary(text))
 
-    def _of(self, split: Iterable[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for word in split:
-            if is_han(word):
-                found.update(name for name in self._han if name in word)
-            elif word in self._names:
-                found.add(word)
-            elif word[0] in _PREFIXES and word[1:] in self._names:
-                found.add(word[1:])
-        return frozenset(found)
+    def _of_entry(self, entry: EntryId) -> frozenset[str]:
+        if entry not in self._own:
+            wordings = self._samples.of(self._samples.entries.index(entry))
+            self._own[entry] = self._of(frozenset(" ".join(self._samples.spellings[wordings]).split()))
+        return self._own[entry]
+
+    def _of(self, distinct: frozenset[str]) -> frozenset[str]:
+        joined = {word[1:] for word in distinct - self._names if word[0] in _PREFIXES}
+        # Han characters are not parted into words: a name may stand anywhere among them.
+        together = " ".join(distinct)
+        return frozenset((distinct | joined) & self._names).union(
+            name for name in self._han if name in together
+        )

@@ -1,6 +1,8 @@
 """Reads one text: which entries may be meant, and how likely each is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from bot.domain.match import Candidate
 from bot.matching import evidence
 from bot.matching.decision import Reading, ranked
 from bot.matching.embedding import Embedder
-from bot.matching.letters import ngrams
+from bot.matching.features import Floats, Row
 from bot.matching.normalise import words
 from bot.matching.samples import Samples
 from bot.matching.trained import Trained
@@ -18,8 +20,27 @@ CERTAIN = 0.99
 """For a message that is, word for word, one of the wordings: a person has said where it leads."""
 
 
+RECENT = 512
+"""Texts whose traits are remembered: what was taught or waits for staff is compared again and again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What there is to see in a text.
+
+    Attributes:
+        row: its n-grams.
+        meaning: centred and weighted; no dimensions where meaning is left out.
+        said: the network's probability of each class, not calibrated; the last is out of scope.
+    """
+
+    row: Row
+    meaning: Floats
+    said: Floats
+
+
 class Reader:
-    """What was learnt of one FAQ. Immutable once made, so threads may share it."""
+    """What was learnt of one FAQ, and what was lately looked at. Threads may share it."""
 
     def __init__(self, samples: Samples, trained: Trained, embedder: Embedder | None) -> None:
         """Join the parts; `embedder` is None where `trained` leaves meaning out."""
@@ -27,6 +48,8 @@ class Reader:
         self._out_of_scope = samples.out_of_scope
         self._trained = trained
         self._embedder = embedder
+        self._recent: dict[str, Traits] = {}
+        self._turn = Lock()
         self._exact: dict[str, int | None] = {}
         for spelling, number in zip(samples.spellings, samples.classes.tolist(), strict=True):
             same = self._exact.setdefault(spelling, number) == number
@@ -43,28 +66,45 @@ class Reader:
         Args:
             texts: normalised, one or more, each with a word or more.
         """
+        traits = self._look(texts)
+        said = np.stack([one.said for one in traits])
+        chosen = evidence.choose(said)
+        likely = self._trained.calibration.probabilities(evidence.features(said, chosen))
+        outside = said.argmax(axis=1) == self._out_of_scope
+        found = zip(texts, chosen.tolist(), likely.tolist(), outside.tolist(), strict=True)
+        return [self._reading(text, dict(zip(own, sure, strict=True)), out) for text, own, sure, out in found]
+
+    def traits(self, texts: Sequence[str]) -> list[Traits]:
+        """Return what there is to see in texts, recalled where one of them was lately looked at.
+
+        Args:
+            texts: as for `read`.
+        """
+        known = {text: traits for text in texts if (traits := self._recent.get(text))}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, self._look(new), strict=True))
+        return [known[text] for text in texts]
+
+    def _look(self, texts: Sequence[str]) -> list[Traits]:
+        if not texts:
+            return []
+        trained = self._trained
         vectors = self._embedder.embed(texts) if self._embedder else None
-        meanings = weighted(self._trained.centring, list(texts), vectors)
-        return [self._read(text, meaning) for text, meaning in zip(texts, meanings, strict=True)]
+        meanings = weighted(trained.centring, texts, vectors)
+        rows = list(map(trained.features.row, texts))
+        said = map(trained.network.probabilities, rows, meanings)
+        found = [Traits(row=r, meaning=m, said=s) for r, m, s in zip(rows, meanings, said, strict=True)]
+        with self._turn:
+            self._recent.update(zip(texts, found, strict=True))
+            while len(self._recent) > RECENT:
+                del self._recent[next(iter(self._recent))]
+        return found
 
     def knows(self, text: str) -> bool:
         """Whether a normalised text is, word for word, one of the wordings."""
         return " ".join(words(text)) in self._exact
 
-    def most_familiar(self, texts: Sequence[str], most: int) -> list[str]:
-        """Return the texts, normalised and with a word or more, that the FAQ shares most of."""
-        if len(texts) <= most:
-            return list(texts)
-        shares = self._trained.features.letters.shares([ngrams(text) for text in texts])
-        return [texts[place] for place in np.argsort(-shares, kind="stable")[:most]]
-
-    def _read(self, text: str, meaning: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Reading:
-        trained = self._trained
-        probabilities = trained.network.probabilities(trained.features.row(text), meaning)[None]
-        chosen = evidence.choose(probabilities)
-        likely = trained.calibration.probabilities(evidence.features(probabilities, chosen))
-        found = dict(zip(chosen[0].tolist(), likely[0].tolist(), strict=True))
-        outside = bool(probabilities[0].argmax() == self._out_of_scope)
+    def _reading(self, text: str, found: dict[int, float], outside: bool) -> Reading:
         exact = self._exact.get(" ".join(words(text)))
         if exact is not None:
             found = self._certain(found, exact)

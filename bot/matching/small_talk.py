@@ -37,7 +37,12 @@ class SmallTalkIndex:
 
     def find(self, text: str) -> str | None:
         """Return the topic of a normalised message, or None when it says anything else."""
-        bare = _bare(text)
+        start = text[: int(4 * self._longest)]
+        bare = _bare(start)
+        if len(bare) > self._longest:  # seen without looking at the rest of a long message
+            return None
+        if start != text:
+            bare = _bare(text)
         if bare in self._topics or len(bare.replace(" ", "")) < FORGIVING_FROM:
             return self._topics.get(bare)
         if len(bare) > self._longest:

@@ -38,10 +38,11 @@ def strays(
     samples = samples_of(knowledge)
     embedder = load_embedder() if engine == "hybrid" else None
     vectors = VectorCache(embedder, cache, prepared).embed(samples.texts, progress) if embedder else None
-    unseen = Learner(samples, vectors, progress).unseen()
-    leads_to = unseen.argmax(axis=1)
+    leads_to, sure = np.empty(len(samples.texts), np.intp), np.empty(len(samples.texts), np.float32)
+    for numbers, probabilities in Learner(samples, vectors, progress).unseen():
+        leads_to[numbers], sure[numbers] = probabilities.argmax(axis=1), probabilities.max(axis=1)
     asked = samples.asked & (samples.classes < samples.out_of_scope) & (leads_to < samples.out_of_scope)
-    found = np.flatnonzero(asked & (leads_to != samples.classes) & (unseen.max(axis=1) >= STRAY_FROM))
+    found = np.flatnonzero(asked & (leads_to != samples.classes) & (sure >= STRAY_FROM))
     return [
         Stray(
             entry=samples.entries[samples.classes[number]],

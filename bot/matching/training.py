@@ -1,7 +1,7 @@
 """Learning from the samples: the network, and a calibration by what it would have said of them unseen."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -69,14 +69,15 @@ class Learner:
             self._inputs, self._samples.classes, self._samples.out_of_scope + 1, numbers, self._advance
         )
 
-    def unseen(self) -> Floats:
-        """Return (samples, classes): each sample's probabilities by a network that did not learn from it."""
-        found = np.empty((len(self._folds), self._samples.out_of_scope + 1), np.float32)
+    def unseen(self) -> Iterator[tuple[Classes, Floats]]:
+        """Yield (numbers, classes), some samples at a time, by a network that did not learn from them.
+
+        Each sample comes once; the numbers tell which ones a block is of.
+        """
         for fold in range(FOLDS):
             out, kept = (np.flatnonzero(chosen) for chosen in (self._folds == fold, self._folds != fold))
             network = self.network(kept) if len(kept) else self.network(out)
-            found[out] = network.all_probabilities(self._inputs, out)
-        return found
+            yield from network.all_probabilities(self._inputs, out)
 
     def _advance(self) -> None:
         self._done += 1
@@ -95,14 +96,18 @@ def weighted(centring: Centring | None, texts: Sequence[str], vectors: Vectors |
     return np.float32(MEANING_WEIGHT) * centring.centred(texts, vectors)
 
 
-def _calibrated(samples: Samples, unseen: Floats) -> Calibration:
-    asked, probabilities = samples.classes[samples.asked], unseen[samples.asked]
-    chosen = evidence.choose(probabilities)
-    right: Column = (chosen == asked[:, None]).astype(np.float64)
+def _calibrated(samples: Samples, unseen: Iterable[tuple[Classes, Floats]]) -> Calibration:
+    candidates = min(evidence.CANDIDATES, samples.out_of_scope)
+    chosen = np.empty((len(samples.texts), candidates), np.intp)
+    features = np.empty((*chosen.shape, evidence.KINDS))
+    for numbers, probabilities in unseen:
+        chosen[numbers] = evidence.choose(probabilities)
+        features[numbers] = evidence.features(probabilities, chosen[numbers])
+    asked = samples.classes[samples.asked]
+    right: Column = (chosen[samples.asked] == asked[:, None]).astype(np.float64)
     inside = asked < samples.out_of_scope
     share = OUT_OF_SCOPE_SHARE * inside.sum() / max(1, (~inside).sum())
-    importance: Column = np.repeat(np.where(inside, 1.0, share)[:, None], chosen.shape[1], axis=1)
-    features = evidence.features(probabilities, chosen)
+    importance: Column = np.repeat(np.where(inside, 1.0, share)[:, None], candidates, axis=1)
     return fit_calibration(
-        features.reshape(-1, features.shape[2]), right.ravel(), importance.ravel()
+        features[samples.asked].reshape(-1, evidence.KINDS), right.ravel(), importance.ravel()
     ).for_founders()

@@ -40,8 +40,8 @@ QUESTIONS = ROOT / "tests" / "data" / "questions"
 SIZES = (76, 1000, 10_000)
 MESSAGES = 200
 WELL_LEARNT = 1000
-"""Entries up to which the matcher learns. Beyond it takes an hour and gigabytes; how long a match takes
-does not depend on what was learnt, only on how much.
+"""Entries up to which the matcher learns. Beyond it takes an hour; how long a match takes does not depend
+on what was learnt, only on how much.
 """
 
 Assemble = Callable[[KnowledgeBase, LetterVectors], Matcher]

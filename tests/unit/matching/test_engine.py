@@ -130,10 +130,13 @@ def test_the_wrong_keyboard_is_read_as_it_was_meant(tiny_matcher: HybridMatcher)
     assert (match.entry, match.language) == ("visa", Language.HE)
 
 
-def test_a_long_message_is_read_by_its_best_sentence(tiny_matcher: HybridMatcher) -> None:
-    story = "My grandmother makes a soup that nobody else can make. " * 20
+@pytest.mark.parametrize("end", [". ", "\n", "\r\n"])
+def test_a_long_message_is_read_by_its_best_sentence(tiny_matcher: HybridMatcher, end: str) -> None:
+    story = f"My grandmother makes a soup that nobody else can make{end}" * 20
     assert len(story) > LONG
-    alone, within = (tiny_matcher.match(text) for text in (story, f"{story}Do I need a work visa? {story}"))
+    alone, within = (
+        tiny_matcher.match(text) for text in (story, f"{story}do I need a work visa{end}{story}")
+    )
     assert within.candidates[0].entry == "visa"
     assert within.candidates[0].confidence > alone.candidates[0].confidence + 0.2
 

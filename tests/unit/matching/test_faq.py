@@ -68,6 +68,38 @@ def test_long_and_odd_texts_get_a_decision_from_the_real_engine(hybrid: HybridMa
         assert not isinstance(hybrid.match(text), SmallTalk)
 
 
+STORIES = {
+    "do I need a work visa?": [
+        "My father repaired tractors all his life and never left the village",
+        "The first prototype caught fire twice, which we laugh about today",
+        "Our dog comes along every day, and everybody has another opinion on that",
+    ],
+    "צריך ויזת עבודה?": [
+        "אבא שלי תיקן טרקטורים כל החיים ולא עזב את הכפר",
+        "אב הטיפוס הראשון עלה באש פעמיים והיום אנחנו צוחקים על זה",
+        "הכלב שלנו בא איתנו כל יום, ולכל אחד יש דעה אחרת על זה",
+    ],
+    "我需要办工作签证吗": [
+        "父亲一辈子修拖拉机，从来没有离开过村子",
+        "第一台样机着了两次火，现在我们都当笑话讲",
+        "我们的狗每天都跟着来，每个人的看法都不一样",
+    ],
+}
+
+
+@pytest.mark.parametrize("engine", ["hybrid", "lexical"])
+@pytest.mark.parametrize("end", [". ", "\n"])
+@pytest.mark.parametrize("asked", STORIES)
+def test_a_question_in_the_middle_of_a_letter_is_found(
+    request: pytest.FixtureRequest, engine: str, end: str, asked: str
+) -> None:
+    matcher: HybridMatcher = request.getfixturevalue(engine)
+    before = "".join(f"{number} {line}{end}" for number in range(12) for line in STORIES[asked])
+    match = matcher.match(f"{before}{asked}{end}{before}"[-4096:])
+    assert isinstance(match, Answer | Suggest)
+    assert match.candidates[0].entry == "visa-work"
+
+
 def test_typing_on_the_wrong_keyboard(hybrid: HybridMatcher) -> None:
     match = hybrid.match("akuo nv njhr vafrv?")
     assert isinstance(match, Answer | Suggest)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.matching import keyboard, letters, small_talk
 from bot.matching import normalise as module
-from bot.matching.normalise import normalise, words
+from bot.matching.normalise import has_words, normalise, words
 
 
 @pytest.mark.parametrize("documented", [module, letters, small_talk, keyboard])
@@ -56,6 +56,7 @@ def test_what_is_typed_differently_and_means_the_same_reads_the_same(written: st
 )
 def test_words(text: str, found: list[str]) -> None:
     assert list(words(text)) == found
+    assert has_words(text) == bool(found)
 
 
 @given(st.text(st.characters()))
