@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RIVALS := $(VENV)/.rivals
+# Tests run side by side: linear algebra that takes all cores for each of them takes ten times as long.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 .PHONY: try test bench check lock clean
 .DEFAULT_GOAL := help
@@ -29,7 +31,7 @@ test: $(READY) ## Everything that CI runs: format, lint, types, import contracts
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(ONE_THREAD) $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
 
 $(RIVALS): requirements-bench.lock $(READY)
 	@echo "Adding the matcher's rivals to $(VENV) (once, half a minute) ..."

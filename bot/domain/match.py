@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
@@ -100,8 +100,9 @@ class Matcher(Protocol):
         ...
 
 
+@runtime_checkable
 class Likeness(Protocol):
-    """Two texts in, a probability out. Deterministic, like `Matcher`."""
+    """Two texts in, a probability out. Deterministic, like `Matcher`; not each matcher can tell."""
 
     def alike(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
         """Return for each of the others how likely it asks the same as the text: 0 to 1, the same text 1.

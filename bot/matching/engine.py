@@ -64,6 +64,7 @@ class HybridMatcher:
 
     def match(self, text: str) -> Match:
         """Decide on one message; any text gets a decision."""
+        # Letters taken evenly from a long message tell its script as well as all of them.
         plain, language = _plain(text), detect(text[:: 1 + len(text) // LONG])
         if not has_words(plain):
             nothing = self._reader.nothing()

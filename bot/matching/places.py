@@ -1,5 +1,6 @@
 """Places that the hub is not in: the word that turns a question we answer into one we do not."""
 
+import re
 from collections.abc import Iterable
 
 from bot.domain.ids import EntryId
@@ -15,8 +16,12 @@ class Places:
 
     def __init__(self, names: Iterable[str], samples: Samples) -> None:
         """Take names, one word each or a run of Han characters, and the FAQ's samples."""
-        self._names = {word for name in names for word in words(normalise(name))}
-        self._han = tuple(sorted(name for name in self._names if is_han(name)))
+        known = {word for name in names for word in words(normalise(name))}
+        # Han characters are not parted into words: a name may stand anywhere among them.
+        self._han = tuple(sorted(filter(is_han, known)))
+        self._any_han = re.compile("|".join(self._han) or "(?!)")
+        self._forms = {f"{prefix}{name}": name for name in known for prefix in _PREFIXES}
+        self._forms.update((name, name) for name in known)
         self._samples = samples
         self._own: dict[EntryId, frozenset[str]] = {}
 
@@ -27,18 +32,13 @@ class Places:
 
     def named(self, text: str) -> frozenset[str]:
         """Return the places that a normalised text names."""
-        return self._of(vocabulary(text))
+        named = {self._forms[word] for word in self._forms.keys() & vocabulary(text)}
+        if self._any_han.search(text):
+            named.update(name for name in self._han if name in text)
+        return frozenset(named)
 
     def _of_entry(self, entry: EntryId) -> frozenset[str]:
         if entry not in self._own:
             wordings = self._samples.of(self._samples.entries.index(entry))
-            self._own[entry] = self._of(frozenset(" ".join(self._samples.spellings[wordings]).split()))
+            self._own[entry] = self.named(" ".join(self._samples.spellings[wordings]))
         return self._own[entry]
-
-    def _of(self, distinct: frozenset[str]) -> frozenset[str]:
-        joined = {word[1:] for word in distinct - self._names if word[0] in _PREFIXES}
-        # Han characters are not parted into words: a name may stand anywhere among them.
-        together = " ".join(distinct)
-        return frozenset((distinct | joined) & self._names).union(
-            name for name in self._han if name in together
-        )

@@ -3,7 +3,7 @@
 What the files' matcher is sure of stays as it is: a lesson is there for what it did not know.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from bot.domain.match import (
     Answer,
     Candidate,
     HandOver,
+    Likeness,
     Match,
     Matcher,
     Reason,
@@ -40,7 +41,6 @@ ALIKE_AT_MOST = 0.98
 CANDIDATES = 5
 
 M = TypeVar("M", bound=Match)
-Alike = Callable[[str, Sequence[str]], tuple[float, ...]]
 
 
 class TaughtMatcher:
@@ -66,7 +66,6 @@ class TaughtMatcher:
         self._retired = frozenset(retired)
         self._exact = {spelling(text): entry for text, entry in self.wordings.items()}
         self._pieces = pieces_of(self.wordings)
-        self._alike: Alike | None = getattr(files, "alike", None)
 
     def also(self, text: str, entry: EntryId) -> "TaughtMatcher":
         """Return the matcher as it would be with one more wording."""
@@ -78,8 +77,8 @@ class TaughtMatcher:
 
     def alike(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
         """Return the probability, 0 to 1, that a message asks the same as each of the others."""
-        if self._alike:
-            return self._alike(text, others)
+        if isinstance(self.files, Likeness):
+            return self.files.alike(text, others)
         spelt = spelling(text)
         return tuple(1.0 if spelt and spelling(other) == spelt else 0.0 for other in others)
 

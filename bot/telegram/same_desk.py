@@ -13,6 +13,7 @@ from bot.conversation.message import Markdown, Message
 from bot.conversation.staff_callbacks import StaffOrder
 from bot.domain.events import Member, StaffPress
 from bot.domain.ids import EntryId, TicketId, TicketMessageId
+from bot.domain.match import Likeness, Matcher
 from bot.domain.messages import Address, Place
 from bot.domain.question import Question
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
@@ -33,8 +34,6 @@ SHOWN = 8
 OFFERS = 50
 """Offers whose buttons work, the newest."""
 _OFFERS = "same"
-
-Alike = Callable[[str, Sequence[str]], tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ async def answered_at(uow: UnitOfWork, moment: datetime) -> Asked | None:
     return None
 
 
-async def alike(asked: Asked, matcher: object, think: Callable[..., Awaitable[Any]]) -> list[Question]:
+async def alike(asked: Asked, matcher: Matcher, think: Callable[..., Awaitable[Any]]) -> list[Question]:
     """Return the waiting questions that ask the same, oldest first.
 
     Args:
@@ -76,10 +75,9 @@ async def alike(asked: Asked, matcher: object, think: Callable[..., Awaitable[An
         matcher: that the desk answers with; one that cannot tell what is alike finds nothing.
         think: runs a function where it holds nobody up.
     """
-    tell: Alike | None = getattr(matcher, "alike", None)
-    if tell is None:
+    if not isinstance(matcher, Likeness):
         return []
-    likely = await think(tell, asked.question.text, [one.text for one in asked.waiting])
+    likely = await think(matcher.alike, asked.question.text, [one.text for one in asked.waiting])
     return [one for one, share in zip(asked.waiting, likely, strict=True) if share >= SAME_FROM]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.language import Language
+from bot.domain.language import Language, detect
 from bot.domain.match import Answer, HandOver, Several, SmallTalk, Suggest
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.engine import HybridMatcher
@@ -98,6 +98,7 @@ def test_a_question_in_the_middle_of_a_letter_is_found(
     match = matcher.match(f"{before}{asked}{end}{before}"[-4096:])
     assert isinstance(match, Answer | Suggest)
     assert match.candidates[0].entry == "visa-work"
+    assert match.language is detect(asked)
 
 
 def test_typing_on_the_wrong_keyboard(hybrid: HybridMatcher) -> None:
