@@ -4,14 +4,20 @@ Telegram's apps give each line the direction of its first strong character and d
 (desktop-app/lib_ui, ui/text/text.cpp), so a Hebrew line that opens with "Q-0142" or a Latin name would run
 left to right. One RLM before it mends that. Marks are never stacked: the server turns all but the last of a
 run into joiners (tdlib/td, td/telegram/misc.cpp, clean_input_string).
+
+The slash of a command has no direction of its own: among Hebrew it would stand behind the word, "mine/". Each
+command is isolated, which the server leaves as it is, and still finds the command in it.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.messages import Entity
 
-RLM = "\u200f"
+RLM, LRI, PDI = "\u200f", "\u2066", "\u2069"
+_COMMAND = re.compile(r"(?<![\w/:.\u2066\u2068])/[a-z][a-z0-9_]*(?![\w/])")
 DIRECTION_MARKS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
@@ -28,24 +34,32 @@ def utf16_length(text: str) -> int:
 
 
 def right_to_left(text: str, entities: tuple[Entity, ...] = ()) -> tuple[str, tuple[Entity, ...]]:
-    """Put one RLM at the start of each line whose first strong character is not right-to-left.
+    """Make text fit to stand among Hebrew.
 
-    Lines without any letter, and lines that are a bare URL, stay as they are.
+    One RLM comes to the start of each line whose first strong character is not right-to-left; commands are
+    isolated. Lines without any letter, and lines that are a bare URL, stay as they are.
 
     Returns:
         The text and its entities, moved by the marks that were put in.
     """
-    lines: list[str] = []
-    marks: list[int] = []  # offsets in the old text, in UTF-16 units
-    offset = 0
+    marks = [(place, RLM) for place in _line_starts(text)]
+    for command in _COMMAND.finditer(text):
+        marks += [(command.start(), LRI), (command.end(), PDI)]
+    marks.sort(key=lambda mark: mark[0])  # of two at one place the RLM stays first
+    pieces, done = [], 0
+    for place, mark in marks:
+        pieces += [text[done:place], mark]
+        done = place
+    offsets = [utf16_length(text[:place]) for place, _ in marks]
+    return "".join([*pieces, text[done:]]), tuple(_moved(entity, offsets) for entity in entities)
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    start = 0
     for line in text.split("\n"):
         if _runs_left_to_right(line):
-            marks.append(offset)
-            lines.append(RLM + line)
-        else:
-            lines.append(line)
-        offset += utf16_length(line) + 1
-    return "\n".join(lines), tuple(_moved(entity, marks) for entity in entities)
+            yield start
+        start += len(line) + 1
 
 
 def _runs_left_to_right(line: str) -> bool:

@@ -199,7 +199,6 @@ async def begin(brain: Brain, tmp_path: Path, empty_database: Path) -> AsyncIter
 
 @settings(
     max_examples=30,
-    deadline=None,
     # One store for all examples, each with a founder of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

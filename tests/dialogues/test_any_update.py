@@ -47,7 +47,6 @@ async def stage(brain: Brain, tmp_path: Path, empty_database: Path) -> AsyncIter
 
 @settings(
     max_examples=60,
-    deadline=None,
     # One desk for all examples, each with a founder of its own; so many acts would be shrunk for minutes.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.bidi import RLM, right_to_left, utf16_length, without_marks
+from bot.conversation.bidi import LRI, PDI, RLM, right_to_left, utf16_length, without_marks
 from bot.domain.messages import Entity
 
 
@@ -21,6 +21,16 @@ def test_bare_links_and_lines_without_letters_stay() -> None:
     assert right_to_left("https://example.org/a\n---\n")[0] == "https://example.org/a\n---\n"
 
 
+def test_the_slash_of_a_command_stays_before_its_word() -> None:
+    assert right_to_left("הפקודה /mine מראה")[0] == f"הפקודה {LRI}/mine{PDI} מראה"
+    assert right_to_left("/mine, /topics")[0] == f"{RLM}{LRI}/mine{PDI}, {LRI}/topics{PDI}"
+
+
+def test_what_only_looks_like_a_command_stays() -> None:
+    for text in ("מע\u05f4מ/vat", "כתובת example.org/visa", "https://example.org/visa", "ב-24/7"):
+        assert LRI not in right_to_left(text)[0]
+
+
 def test_entities_move_with_the_marks() -> None:
     text = "אב\nQ-1 גד"
     bold = Entity(type="bold", offset=3, length=3)
@@ -34,7 +44,7 @@ def test_marks_are_taken_from_names() -> None:
     assert without_marks("\u202eeve\u2066\u200f") == "eve"
 
 
-@given(st.text(alphabet="אבגab1 \n😀\u2068\u2069-", max_size=60), st.data())
+@given(st.text(alphabet="אבגab1 /\n😀\u2068\u2069-", max_size=60), st.data())
 def test_an_entity_covers_the_same_words_as_before(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
@@ -42,4 +52,6 @@ def test_an_entity_covers_the_same_words_as_before(text: str, data: st.DataObjec
     marked, (moved,) = right_to_left(text, (entity,))
     units = marked.encode("utf-16-le")
     covered = units[2 * moved.offset : 2 * (moved.offset + moved.length)].decode("utf-16-le")
-    assert covered.replace(RLM, "") == text[start:end]
+    assert covered.translate(dict.fromkeys(map(ord, (RLM, LRI)))).replace(PDI, "") == text[start:end].replace(
+        PDI, ""
+    )

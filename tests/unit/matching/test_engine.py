@@ -31,7 +31,7 @@ MESSAGES = [
     "多少钱",
 ]
 any_text = st.text(st.characters(), max_size=80)
-slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _shuffled(mapping: Mapping[K, V], by: random.Random) -> dict[K, V]:
@@ -54,7 +54,7 @@ def _shuffle(knowledge: KnowledgeBase, by: random.Random) -> KnowledgeBase:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_no_order_of_files_or_entries_changes_a_result(
     tiny: KnowledgeBase,

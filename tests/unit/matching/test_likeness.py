@@ -152,7 +152,7 @@ def test_no_text_is_embedded_twice(hybrid: HybridMatcher, monkeypatch: pytest.Mo
     assert sorted(asked) == ["a place for vans", "vans"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), max_size=60), st.text(st.characters(), max_size=60))
 def test_any_two_texts_have_a_probability(tiny_matcher: HybridMatcher, one: str, other: str) -> None:
     itself, likely = tiny_matcher.alike(one, [one, other])
