@@ -36,8 +36,8 @@ def utf16_length(text: str) -> int:
 def right_to_left(text: str, entities: tuple[Entity, ...] = ()) -> tuple[str, tuple[Entity, ...]]:
     """Make text fit to stand among Hebrew.
 
-    One RLM comes to the start of each line whose first strong character is not right-to-left; commands are
-    isolated. Lines without any letter, and lines that are a bare URL, stay as they are.
+    One RLM comes to the start of each line of Hebrew whose first strong character is not right-to-left;
+    commands are isolated. Lines without Hebrew stay as they are: a quotation, an answer of staff.
 
     Returns:
         The text and its entities, moved by the marks that were put in.
@@ -63,10 +63,8 @@ def _line_starts(text: str) -> Iterator[int]:
 
 
 def _runs_left_to_right(line: str) -> bool:
-    if line.startswith(("http://", "https://")):
-        return False
-    first = next((kind for kind in map(unicodedata.bidirectional, line) if kind in ("L", "R", "AL")), None)
-    return first == "L"
+    strong = [kind for kind in map(unicodedata.bidirectional, line) if kind in ("L", "R", "AL")]
+    return strong[:1] == ["L"] and len({*strong} - {"L"}) > 0
 
 
 def _moved(entity: Entity, marks: list[int]) -> Entity:

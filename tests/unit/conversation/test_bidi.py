@@ -17,13 +17,14 @@ def test_digits_punctuation_and_isolates_do_not_count_as_an_opening() -> None:
     assert right_to_left("\u2068Acme\u2069 שלום")[0] == f"{RLM}\u2068Acme\u2069 שלום"
 
 
-def test_bare_links_and_lines_without_letters_stay() -> None:
-    assert right_to_left("https://example.org/a\n---\n")[0] == "https://example.org/a\n---\n"
+def test_lines_without_hebrew_stay() -> None:
+    text = "https://example.org/a\n---\n\n在前台，周一取。\nAcme Ltd."
+    assert right_to_left(text)[0] == text
 
 
 def test_the_slash_of_a_command_stays_before_its_word() -> None:
     assert right_to_left("הפקודה /mine מראה")[0] == f"הפקודה {LRI}/mine{PDI} מראה"
-    assert right_to_left("/mine, /topics")[0] == f"{RLM}{LRI}/mine{PDI}, {LRI}/topics{PDI}"
+    assert right_to_left("/mine או /topics")[0] == f"{RLM}{LRI}/mine{PDI} או {LRI}/topics{PDI}"
 
 
 def test_what_only_looks_like_a_command_stays() -> None:

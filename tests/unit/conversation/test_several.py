@@ -35,7 +35,7 @@ HALL = Entry(
     reviewed=TODAY,
     review_every=90,
 )
-NAMED = replace(HALL, question=dict.fromkeys(Language, "VAT_rate and its *base*"), sources=())
+NAMED = replace(HALL, question=dict.fromkeys(Language, "VAT_rate: מהו *הבסיס*?"), sources=())
 TICKET = Ticket(
     id=TicketId(142),
     founder=UserId(1),
@@ -55,12 +55,12 @@ Source: \u2068Putuo\u2069, \u20681 Mar 2025\u2069 · checked \u206822 Nov 2026\u
 \u2068is there *parking*?\u2069
 I don't have that, so I passed it to the hub's staff as \u2068Q-0142\u2069.
 You can add to it here; /mine shows where it stands.""",
-    Language.HE: f"""\
+    Language.HE: """\
 כמה מקומות באולם?
 שמונים מקומות.
 מקור: \u2068Putuo\u2069, \u20681 במרץ 2025\u2069 · נבדק \u206822 בנוב׳ 2026\u2069
 
-{RLM}\u2068is there *parking*?\u2069
+\u2068is there *parking*?\u2069
 את זה איני יודע, ולכן העברתי לצוות המרכז כפנייה \u2068Q-0142\u2069.
 אפשר להוסיף כאן פרטים; הפקודה \u2066/mine\u2069 מראה היכן זה עומד.""",
     Language.ZH: """\
@@ -93,8 +93,8 @@ def test_an_answer_and_what_was_passed_on_stand_in_one_message(language: Languag
 
 def test_a_hebrew_message_is_marked_where_a_title_opens_in_latin_letters() -> None:
     (sent,) = render(together(_sections(Language.HE, NAMED)))
-    assert sent.text.startswith(f"{RLM}VAT_rate and its *base*\nשמונים")
-    assert _bold(sent)[0] == "VAT_rate and its *base*"
+    assert sent.text.startswith(f"{RLM}VAT_rate: מהו *הבסיס*?\nשמונים")
+    assert _bold(sent)[0] == "VAT_rate: מהו *הבסיס*?"
 
 
 def test_words_in_hebrew_are_not_turned_in_an_english_message() -> None:
