@@ -1,24 +1,17 @@
 """What the page and the tests may order: one function an order, and the table of their names."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.sandbox import acts, membership
-from bot.sandbox.acts import Words
-from bot.sandbox.content import MEDIA
-from bot.sandbox.errors import NetworkDownError
-from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox import acts, crowd, membership, troubles
+from bot.sandbox.composing import Words
+from bot.sandbox.content import FILES, MEDIA
 from bot.sandbox.orders import Order, OrderError
 from bot.sandbox.people import Person
-from bot.sandbox.rates import USUAL_LIMITS, Limits
 from bot.sandbox.state import Sandbox
 
 Act: TypeAlias = Callable[[Sandbox, Order], object]
-
-_CAN_BE_WITHHELD = ("can_manage_topics", "can_delete_messages")
-# Legal JSON that no library can read as a message: its date and chat are missing.
-_POISON = {"message": {"message_id": 1, "text": "poison"}}
 
 
 def add_founder(sandbox: Sandbox, order: Order) -> object:
@@ -48,6 +41,9 @@ def send(sandbox: Sandbox, order: Order) -> object:
     medium = [kind for kind in sorted(MEDIA) if order.flag(kind)]
     if len(medium) > 1:
         raise OrderError(f"a message carries one of {', '.join(sorted(MEDIA))}")
+    upload = order.upload()
+    if upload is not None and not FILES.intersection(medium):
+        raise OrderError(f"data needs a kind of file beside it: one of {', '.join(sorted(FILES))}")
     words = Words(
         text=order.text("caption" if medium else "text", ""),
         medium=medium[0] if medium else None,
@@ -55,10 +51,19 @@ def send(sandbox: Sandbox, order: Order) -> object:
         reply_to=order.maybe_integer("reply_to"),
         album=order.maybe_text("media_group"),
         forwarded=order.flag("forwarded"),
+        upload=upload,
     )
     person, chat = order.person(sandbox.world), order.chat(sandbox.world)
     message, update_id = acts.write(sandbox.world, person, chat, words)
     return {"message_id": message.message_id, "update_id": update_id}
+
+
+def let_in_crowd(sandbox: Sandbox, order: Order) -> object:
+    """POST crowd."""
+    count, seconds = order.integer("count"), order.number("seconds", 0)
+    if not 1 <= count <= crowd.MOST or seconds < 0:
+        raise OrderError(f"count must lie between 1 and {crowd.MOST}, and seconds not below 0")
+    return {"founders": crowd.let_in(sandbox, count, order.pairs("texts"), seconds)}
 
 
 def edit(sandbox: Sandbox, order: Order) -> object:
@@ -97,12 +102,9 @@ def foreign(sandbox: Sandbox, order: Order) -> object:
 
 def block(sandbox: Sandbox, order: Order) -> object:
     """POST block."""
-    person = order.person(sandbox.world, "user")
-    return {
-        "update_id": membership.set_blocked(
-            sandbox.world, person, blocked=order.flag("blocked", default=True)
-        )
-    }
+    person, blocked = order.person(sandbox.world, "user"), order.flag("blocked", default=True)
+    sandbox.world.record("block" if blocked else "unblock", person, person.id)
+    return {"update_id": membership.set_blocked(sandbox.world, person, blocked=blocked)}
 
 
 def topic(sandbox: Sandbox, order: Order) -> object:
@@ -124,79 +126,6 @@ def topics(sandbox: Sandbox, order: Order) -> object:
     return {}
 
 
-def kick(sandbox: Sandbox, order: Order) -> object:
-    """POST kick."""
-    return {"update_id": membership.set_kicked(sandbox.world, kicked=order.flag("kicked", default=True))}
-
-
-def rights(sandbox: Sandbox, order: Order) -> object:
-    """POST rights."""
-    withheld = frozenset(name for name in _CAN_BE_WITHHELD if not order.flag(name, default=True))
-    admin = order.flag("admin", default=True)
-    return {"update_id": membership.set_rights(sandbox.world, admin=admin, withheld=withheld)}
-
-
-def migrate(sandbox: Sandbox, _order: Order) -> object:
-    """POST migrate."""
-    return {"chat_id": membership.migrate(sandbox.world).id}
-
-
-def add_fault(sandbox: Sandbox, order: Order) -> object:
-    """POST faults."""
-    kind = FaultKind(order.choice("kind", tuple(FaultKind)))
-    method, times, seconds = order.method(), order.integer("times", 1), order.number("seconds", 0)
-    if times < 1 or seconds < 0:
-        raise OrderError("times must be at least 1, and seconds not below 0")
-    updates = sandbox.world.updates
-    match kind:
-        case FaultKind.NETWORK_DOWN:
-            sandbox.faults.cut_network(seconds)
-            updates.end_poll(NetworkDownError())
-        case FaultKind.DUPLICATE:
-            updates.repeats += times
-        case FaultKind.POISON:
-            return {"update_ids": [updates.inject(dict(_POISON)) for _ in range(times)]}
-        case _:
-            sandbox.faults.add(
-                Fault(
-                    kind=kind,
-                    method=method,
-                    chat_id=order.maybe_integer("chat_id"),
-                    times=times,
-                    seconds=seconds,
-                    retry_after=order.integer("retry_after", 1),
-                    description=order.maybe_text("description"),
-                )
-            )
-    return {}
-
-
-def clear_faults(sandbox: Sandbox, _order: Order) -> object:
-    """DELETE faults."""
-    sandbox.faults.clear()
-    sandbox.world.updates.repeats = 0
-    return {}
-
-
-def add_update(sandbox: Sandbox, order: Order) -> object:
-    """POST updates."""
-    return {"update_id": sandbox.world.updates.inject(order.everything())}
-
-
-def set_limits(sandbox: Sandbox, order: Order) -> object:
-    """POST limits."""
-    usual = asdict(USUAL_LIMITS)
-    values = {name: order.number(name, usual[name]) for name in usual}
-    sandbox.set_limits(Limits(**values) if order.flag("enabled", default=True) else None)
-    return {}
-
-
-def advance_clock(sandbox: Sandbox, order: Order) -> object:
-    """POST clock."""
-    sandbox.world.clock.advance(order.number("advance"))
-    return {"now": sandbox.world.clock.now()}
-
-
 def reset(sandbox: Sandbox, _order: Order) -> object:
     """POST reset."""
     sandbox.reset()
@@ -215,8 +144,11 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "founders"): Action(add_founder, "id first_name last_name username language_code"),
     ("POST", "staff"): Action(add_staff, "id first_name anonymous"),
     ("POST", "send"): Action(
-        send, f"from chat text caption thread reply_to media_group forwarded {' '.join(sorted(MEDIA))}"
+        send,
+        "from chat text caption thread reply_to media_group forwarded data file_name "
+        + " ".join(sorted(MEDIA)),
     ),
+    ("POST", "crowd"): Action(let_in_crowd, "count texts seconds"),
     ("POST", "edit"): Action(edit, "from chat message_id text"),
     ("POST", "press"): Action(press, "from chat message_id data label"),
     ("POST", "inline"): Action(inline, "from text"),
@@ -224,15 +156,17 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "block"): Action(block, "user blocked"),
     ("POST", "topic"): Action(topic, "from thread action"),
     ("POST", "topics"): Action(topics, "enabled admin_posts_in_closed"),
-    ("POST", "kick"): Action(kick, "kicked"),
-    ("POST", "rights"): Action(rights, f"admin {' '.join(_CAN_BE_WITHHELD)}"),
-    ("POST", "migrate"): Action(migrate),
-    ("POST", "faults"): Action(add_fault, "kind method chat_id times seconds retry_after description"),
-    ("DELETE", "faults"): Action(clear_faults),
-    ("POST", "updates"): Action(add_update, "*"),
-    ("POST", "limits"): Action(
-        set_limits, "enabled private_per_second private_burst group_per_minute overall_per_second"
+    ("POST", "kick"): Action(troubles.kick, "kicked"),
+    ("POST", "rights"): Action(troubles.rights, f"admin {' '.join(troubles.CAN_BE_WITHHELD)}"),
+    ("POST", "migrate"): Action(troubles.migrate),
+    ("POST", "faults"): Action(
+        troubles.add_fault, "kind method chat_id times seconds retry_after description"
     ),
-    ("POST", "clock"): Action(advance_clock, "advance"),
+    ("DELETE", "faults"): Action(troubles.clear_faults),
+    ("POST", "updates"): Action(troubles.add_update, "*"),
+    ("POST", "limits"): Action(
+        troubles.set_limits, "enabled private_per_second private_burst group_per_minute overall_per_second"
+    ),
+    ("POST", "clock"): Action(troubles.advance_clock, "advance"),
     ("POST", "reset"): Action(reset),
 }

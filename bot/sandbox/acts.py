@@ -1,64 +1,16 @@
 """What people do in the world; each act queues the updates that Telegram would send for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from bot.sandbox.chats import Chat, Message
-from bot.sandbox.content import CAPTIONED, THINGS, Content, Draft
-from bot.sandbox.errors import ApiError
-from bot.sandbox.files import Upload
+from bot.sandbox.composing import ActError, Words, composed, reworded
+from bot.sandbox.content import Draft
 from bot.sandbox.membership import set_blocked
 from bot.sandbox.people import Person
-from bot.sandbox.text import Formatted, caption, message_text
-from bot.sandbox.things import thing
 from bot.sandbox.topics import set_closed
 from bot.sandbox.updates import INLINE_LIFETIME, QUERY_LIFETIME
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
-_FILE_NAMES = {
-    "photo": "photo.jpg",
-    "document": "document.pdf",
-    "sticker": "sticker.webp",
-    "voice": "voice.oga",
-    "video": "video.mp4",
-    "video_note": "video_note.mp4",
-    "animation": "animation.mp4",
-    "audio": "audio.mp3",
-}
-_MIME_TYPES = {
-    "document": "application/pdf",
-    "voice": "audio/ogg",
-    "video": "video/mp4",
-    "animation": "video/mp4",
-    "audio": "audio/mpeg",
-}
 _INLINE_LIMIT = 256  # characters of an inline query: Bot API, InlineQuery
-
-
-class ActError(Exception):
-    """A person cannot do this in the world as it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What somebody sends.
-
-    Attributes:
-        medium: one of `content.MEDIA`; None for a text.
-        text: the text, or the medium's caption.
-        thread: topic in the staff group; None for General.
-        reply_to: id of the answered message.
-        album: `media_group_id` shared by the messages of one album.
-        forwarded: somebody else said it first, whose settings hide the account.
-    """
-
-    text: str = ""
-    medium: str | None = None
-    thread: int | None = None
-    reply_to: int | None = None
-    album: str | None = None
-    forwarded: bool = False
 
 
 def write(world: World, person: Person, chat: Chat, words: Words) -> tuple[Message, int | None]:
@@ -70,7 +22,7 @@ def write(world: World, person: Person, chat: Chat, words: Words) -> tuple[Messa
     Raises:
         ActError: the chat, topic or message is not there, or Telegram's app would not send this.
     """
-    content = _content(world, words)
+    content = composed(world, words)
     thread = _thread(chat, words)
     if chat.kind == "private":
         _open(world, person, chat)
@@ -85,6 +37,16 @@ def write(world: World, person: Person, chat: Chat, words: Words) -> tuple[Messa
         origin=_hidden_origin(world) if words.forwarded else None,
     )
     message = world.post(chat, draft)
+    world.record(
+        "send",
+        person,
+        chat.id,
+        thread=message.thread,
+        message_id=message.message_id,
+        text=content.text,
+        medium=words.medium,
+        reply_to=words.reply_to,
+    )
     return message, _announce(world, "message", message)
 
 
@@ -97,14 +59,9 @@ def edit(world: World, person: Person, chat: Chat, message_id: int, text: str | 
     message = _message(chat, message_id)
     if message.sender.id != person.id or message.content.is_service:
         raise ActError(f"message {message_id} is not {person.name}'s to edit")
-    if text is None:
-        return _announce(world, "edited_message", message)
-    kind = message.content.kind
-    if kind != "text" and kind not in CAPTIONED:
-        raise ActError(f"a {kind} has no words to change")
-    words = _accepted(lambda: message_text(text) if kind == "text" else caption(text))
-    payload = message.content.payload
-    world.change(message, Content(kind=kind, text=words.text, entities=words.entities, payload=payload))
+    if text is not None:
+        world.change(message, reworded(message.content, text))
+    world.record("edit", person, chat.id, thread=message.thread, message_id=message_id, text=text)
     return _announce(world, "edited_message", message)
 
 
@@ -126,6 +83,7 @@ def press(
         raise ActError(f"message {message_id} has no button {data or label!r}; its buttons: {labels}")
     if "callback_data" not in chosen:
         raise ActError(f"the button {chosen['text']!r} tells the bot nothing when it is pressed")
+    world.record("press", person, chat.id, thread=message.thread, message_id=message_id, label=chosen["text"])
     query_id = world.queries.ask(person.id, world.clock.now())
     body: Json = {
         "id": query_id,
@@ -145,6 +103,7 @@ def ask_inline(world: World, person: Person, text: str) -> tuple[str, int | None
     """
     if len(text) > _INLINE_LIMIT:
         raise ActError(f"an inline query has at most {_INLINE_LIMIT} characters")
+    world.record("inline", person, None, text=text)
     now = world.clock.now()
     query_id = world.queries.ask_inline(person.id, now)
     body: Json = {"id": query_id, "from": person.wire(), "chat_type": "group", "query": text, "offset": ""}
@@ -157,38 +116,11 @@ def change_topic(world: World, person: Person, thread: int, action: str) -> None
     topic = chat.topics.get(thread)
     if topic is None:
         raise ActError(f"there is no topic {thread}")
+    world.record("topic", person, chat.id, thread=thread, label=action)
     if action == "delete":
-        chat.remove_topic(thread)
-        world.pulse.beat()
+        world.remove_topic(chat, thread)
     elif topic.closed is not (action == "close"):
         set_closed(world, chat, topic, person, closed=action == "close")
-
-
-def _content(world: World, words: Words) -> Content:
-    if words.medium is None:
-        formatted = _accepted(lambda: message_text(words.text))
-        return Content(kind="text", text=formatted.text, entities=formatted.entities)
-    if words.text and words.medium not in CAPTIONED:
-        raise ActError(f"a {words.medium} has no caption")
-    if words.medium in THINGS:
-        return Content(kind=words.medium, payload=thing(words.medium))
-    formatted = _accepted(lambda: caption(words.text))
-    upload = Upload(
-        data=f"a {words.medium} from the sandbox".encode(),
-        name=_FILE_NAMES[words.medium],
-        mime_type=_MIME_TYPES.get(words.medium, ""),
-    )
-    stored = world.files.add(words.medium, upload)
-    return Content(
-        kind=words.medium, text=formatted.text, entities=formatted.entities, payload=stored.medium()
-    )
-
-
-def _accepted(check: Callable[[], Formatted]) -> Formatted:
-    try:
-        return check()
-    except ApiError as refusal:
-        raise ActError(refusal.description) from refusal
 
 
 def _thread(chat: Chat, words: Words) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.sandbox.changes import Changes
 from bot.sandbox.content import Content, Draft
 from bot.sandbox.people import GROUP_ANONYMOUS_BOT, Person
 from bot.sandbox.wire import Json, Keyboard
@@ -37,7 +38,9 @@ class Message:
 
     Attributes:
         date: unix time of sending.
-        edited: unix time of the last change of words, or None.
+        edited: unix time of the last edit, be it of the buttons alone, or None.
+        reworded: its words changed, which is when an app says "edited".
+        version: of the pulse, when it was posted or last changed.
     """
 
     message_id: int
@@ -50,6 +53,8 @@ class Message:
     in_topic: bool
     reactions: tuple[str, ...] = ()
     edited: int | None = None
+    reworded: bool = False
+    version: int = 0
 
     @property
     def sender(self) -> Person:
@@ -103,6 +108,8 @@ class Chat:
         withheld: rights that the bot would have as administrator, and has not.
         moved_to: id of the supergroup that this group became.
         newest_in: id of the newest message by thread; 0 for messages outside of threads.
+        pinned: ids of messages, in the order of pinning.
+        changes: of its messages, removals included.
     """
 
     id: int
@@ -118,6 +125,8 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     newest_in: dict[int, int] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
     _order: list[int] = field(default_factory=list)
 
     def wire(self) -> Json:
@@ -138,19 +147,26 @@ class Chat:
     def remove(self, message_id: int) -> None:
         """Forget a message."""
         del self.messages[message_id]
+        if message_id in self.pinned:
+            self.pinned.remove(message_id)
         del self._order[bisect.bisect_left(self._order, message_id)]
 
-    def remove_topic(self, thread: int) -> None:
-        """Forget a topic and everything in it."""
+    def remove_topic(self, thread: int) -> list[int]:
+        """Forget a topic and everything in it; the ids of its messages."""
         del self.topics[thread], self.newest_in[thread]
-        self.messages = {key: kept for key, kept in self.messages.items() if kept.thread != thread}
+        gone = [key for key, message in self.messages.items() if message.thread == thread]
+        for key in gone:
+            del self.messages[key]
         self._order = list(self.messages)
+        self.pinned = [key for key in self.pinned if key in self.messages]
+        return gone
 
     def after(self, message_id: int) -> Iterator[Message]:
         """Messages with a higher id, oldest first."""
         start = bisect.bisect_right(self._order, message_id)
         return (self.messages[key] for key in self._order[start:])
 
-    def newest(self) -> Iterator[Message]:
-        """All messages, newest first."""
-        return (self.messages[key] for key in reversed(self._order))
+    def newest(self, before: int | None = None) -> Iterator[Message]:
+        """Messages with a lower id than `before`, None for all; newest first."""
+        end = len(self._order) if before is None else bisect.bisect_left(self._order, before)
+        return (self.messages[self._order[index]] for index in range(end - 1, -1, -1))

@@ -1,5 +1,6 @@
 """Bot API methods that say again what was said elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,32 +30,27 @@ def copy_message(world: World, params: Params) -> Json:
 
 def copy_messages(world: World, params: Params) -> list[Json]:
     """Post what other messages say now; those that are gone or cannot be copied are left out in silence."""
-    wanted = message_ids(params)
-    if not wanted:
-        raise bad_request("there are no messages to forward")
-    if len(wanted) > MOST_AT_ONCE:
-        raise bad_request("too many messages to forward")
-    if any(later <= earlier for earlier, later in pairwise(wanted)):
-        raise bad_request("message identifiers must be in a strictly increasing order")
-    place(world, writable_chat(world, params), params)
-    known = _source_chat(world, params).messages
-    sources = [known[key] for key in wanted if key in known and _copiable(known[key])]
-    if not sources:
-        raise bad_request("messages can't be forwarded")  # TDLib forwards in either case, hence its words
     bare = params.flag("remove_caption")
     return [
         {"message_id": post(world, params, _content(source, bare=bare), album=album).message_id}
-        for source, album in zip(sources, _albums(world, sources), strict=True)
+        for source, album in _sources(world, params, _copiable)
     ]
 
 
 def forward_message(world: World, params: Params) -> Json:
     """Post another message and name its author."""
     source = _source(world, params, "forward")
-    if source.content.is_service or source.draft.protected:
+    if not _forwardable(source):
         raise bad_request("the message can't be forwarded")
-    origin = source.draft.origin or {"type": "user", "date": source.date, "sender_user": source.sender.wire()}
-    return post(world, params, source.content, origin=origin).wire()
+    return post(world, params, source.content, origin=_origin(source)).wire()
+
+
+def forward_messages(world: World, params: Params) -> list[Json]:
+    """Post other messages and name their authors; those that cannot be forwarded are left out in silence."""
+    return [
+        {"message_id": post(world, params, source.content, origin=_origin(source), album=album).message_id}
+        for source, album in _sources(world, params, _forwardable)
+    ]
 
 
 def message_ids(params: Params) -> list[int]:
@@ -65,10 +61,32 @@ def message_ids(params: Params) -> list[int]:
     return wanted
 
 
-def _albums(world: World, sources: list[Message]) -> list[str | None]:
-    """New ids of the albums that the sources stand in: what was together stays together."""
+def _sources(
+    world: World, params: Params, usable: Callable[[Message], bool]
+) -> list[tuple[Message, str | None]]:
+    """The wanted messages that are usable, each with the id of its new album: what was together stays so."""
+    wanted = message_ids(params)
+    if not wanted:
+        raise bad_request("there are no messages to forward")
+    if len(wanted) > MOST_AT_ONCE:
+        raise bad_request("too many messages to forward")
+    if any(later <= earlier for earlier, later in pairwise(wanted)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
+    place(world, writable_chat(world, params), params)
+    known = _source_chat(world, params).messages
+    sources = [known[key] for key in wanted if key in known and usable(known[key])]
+    if not sources:
+        raise bad_request("messages can't be forwarded")  # TDLib forwards in either case, hence its words
     new = {album: world.new_album() for album in {source.draft.album for source in sources} if album}
-    return [new.get(source.draft.album or "") for source in sources]
+    return [(source, new.get(source.draft.album or "")) for source in sources]
+
+
+def _origin(source: Message) -> Json:
+    return source.draft.origin or {
+        "type": "user",
+        "date": source.date,
+        "sender_user": source.sender.wire(),
+    }
 
 
 def _content(source: Message, *, bare: bool) -> Content:
@@ -81,6 +99,10 @@ def _content(source: Message, *, bare: bool) -> Content:
 
 def _copiable(message: Message) -> bool:
     return message.content.can_be_copied and not message.draft.protected
+
+
+def _forwardable(message: Message) -> bool:
+    return not message.content.is_service and not message.draft.protected
 
 
 def _source(world: World, params: Params, verb: str) -> Message:

@@ -58,8 +58,7 @@ def delete_message(world: World, params: Params) -> bool:
         raise bad_request("message to delete not found")
     if world.now() - message.date > DELETE_WITHIN:
         raise bad_request("message can't be deleted for everyone")
-    chat.remove(message.message_id)
-    world.pulse.beat()
+    world.remove(message)
     return True
 
 
@@ -78,7 +77,7 @@ def set_message_reaction(world: World, params: Params) -> bool:
     if not REACTIONS.issuperset(emoji):
         raise bad_request("REACTION_INVALID")
     message.reactions = emoji
-    world.pulse.beat()
+    world.touch(message)
     return True
 
 

@@ -11,7 +11,7 @@ from bot.sandbox.wire import Json
 class FaultKind(StrEnum):
     """What goes wrong; where nothing else is said, the call has no effect.
 
-    The last three are no rules for calls: they happen once, when they are ordered.
+    The last five are no rules for calls: they concern updates and the network, from when they are ordered.
     """
 
     DELAY_AFTER_APPLY = "delay_after_apply"  # takes effect, is answered `seconds` later
@@ -25,7 +25,9 @@ class FaultKind(StrEnum):
     BAD_GATEWAY_AFTER_APPLY = "bad_gateway_after_apply"  # takes effect, answered 502
     NOT_FOUND_HTML = "not_found_html"
     OK_HTML = "ok_html"
-    DUPLICATE = "duplicate"  # getUpdates gives the confirmed batch again
+    DUPLICATE = "duplicate"  # getUpdates gives the confirmed batch again, or a webhook gets an update twice
+    REORDER = "reorder"  # of two updates of a chat that wait for a webhook, the second goes first
+    ID_JUMP = "id_jump"  # the next update_id is a random one, as after a week without updates
     POISON = "poison"  # an update that is JSON but no sound `Message`
     NETWORK_DOWN = "network_down"  # every Bot API connection is cut for `seconds`
 

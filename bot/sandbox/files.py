@@ -51,6 +51,14 @@ _FIELDS: dict[str, Json] = {
 _NAMED = frozenset({"document", "video", "animation", "audio"})
 
 
+_IMAGES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """A file as it came in a request."""
@@ -85,6 +93,13 @@ class StoredFile:
         if self.kind in _NAMED:
             medium |= {"file_name": self.upload.name, "mime_type": self.upload.mime_type}
         return [medium] if self.kind == "photo" else medium
+
+
+def image_type(data: bytes) -> str | None:
+    """The media type of a picture that any browser shows, told by its first bytes; None for anything else."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for signature, kind in _IMAGES.items() if data.startswith(signature)), None)
 
 
 class FileStore:

@@ -11,6 +11,7 @@ from bot.sandbox.world import World
 MOST_COMMANDS = 100  # Bot API, setMyCommands
 DESCRIPTION_LIMIT = 512
 SHORT_DESCRIPTION_LIMIT = 120
+NAME_LIMIT = 64
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"(?:[a-z]{2})?")
@@ -59,6 +60,17 @@ def delete_my_commands(world: World, params: Params) -> bool:
     """Forget the commands of one scope and language."""
     world.profile.commands.pop((_scope(world, params), _language(params)), None)
     return True
+
+
+def set_my_name(world: World, params: Params) -> bool:
+    """Keep the bot's name in one language; messages go on to show the first one."""
+    return _describe(world.profile.names, params, "name", NAME_LIMIT)
+
+
+def get_my_name(world: World, params: Params) -> Json:
+    """Tell the bot's name in one language."""
+    names = world.profile.names
+    return {"name": names.get(_language(params)) or names.get("") or world.bot.name}
 
 
 def set_my_description(world: World, params: Params) -> bool:

@@ -31,20 +31,25 @@ _RIGHTS = {
 def get_chat(world: World, params: Params) -> Json:
     """Tell about a chat."""
     chat = member_chat(world, params)
-    return chat.wire() | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(
-            (
-                "unlimited_gifts",
-                "limited_gifts",
-                "unique_gifts",
-                "premium_subscription",
-                "gifts_from_channels",
+    pinned = {"pinned_message": chat.messages[chat.pinned[-1]].wire(nested=True)} if chat.pinned else {}
+    return (
+        chat.wire()
+        | pinned
+        | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(
+                (
+                    "unlimited_gifts",
+                    "limited_gifts",
+                    "unique_gifts",
+                    "premium_subscription",
+                    "gifts_from_channels",
+                ),
+                False,
             ),
-            False,
-        ),
-    }
+        }
+    )
 
 
 def get_chat_member(world: World, params: Params) -> Json:

@@ -3,7 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from bot.sandbox import copying, editing, identity, inline, looking, receiving, sending, topics
+from bot.sandbox import (
+    albums,
+    copying,
+    editing,
+    identity,
+    inline,
+    looking,
+    pinning,
+    receiving,
+    sending,
+    topics,
+)
 from bot.sandbox.params import Params
 from bot.sandbox.world import World
 
@@ -19,14 +30,21 @@ METHODS: dict[str, Method] = {
     "copymessage": copying.copy_message,
     "copymessages": copying.copy_messages,
     "forwardmessage": copying.forward_message,
+    "forwardmessages": copying.forward_messages,
     "sendphoto": sending.send_photo,
     "senddocument": sending.send_document,
+    "sendvoice": sending.send_voice,
+    "sendvideo": sending.send_video,
+    "sendmediagroup": albums.send_media_group,
+    "sendmessagedraft": sending.send_message_draft,
     "sendchataction": sending.send_chat_action,
     "editmessagetext": editing.edit_message_text,
     "editmessagecaption": editing.edit_message_caption,
     "editmessagereplymarkup": editing.edit_message_reply_markup,
     "deletemessage": editing.delete_message,
     "setmessagereaction": editing.set_message_reaction,
+    "pinchatmessage": pinning.pin_chat_message,
+    "unpinchatmessage": pinning.unpin_chat_message,
     "answercallbackquery": editing.answer_callback_query,
     "answerinlinequery": inline.answer_inline_query,
     "createforumtopic": topics.create_forum_topic,
@@ -38,6 +56,8 @@ METHODS: dict[str, Method] = {
     "setmycommands": identity.set_my_commands,
     "getmycommands": identity.get_my_commands,
     "deletemycommands": identity.delete_my_commands,
+    "setmyname": identity.set_my_name,
+    "getmyname": identity.get_my_name,
     "setmydescription": identity.set_my_description,
     "getmydescription": identity.get_my_description,
     "setmyshortdescription": identity.set_my_short_description,
@@ -51,13 +71,18 @@ METHODS: dict[str, Method] = {
 }
 """By lower-case name, since Telegram does not look at case."""
 
-_SENDS = frozenset({"sendmessage", "copymessage", "forwardmessage", "sendphoto", "senddocument"})
+_SENDS = frozenset(
+    {"sendmessage", "copymessage", "forwardmessage", "sendphoto", "senddocument", "sendvoice", "sendvideo"}
+)
 # That Telegram counts the name of a topic is not known; a desk that keeps to it is safe either way.
 _EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup", "editforumtopic"})
+_SEVERAL = frozenset({"copymessages", "forwardmessages"})
 
 
 def counted(method: str, chat_id: int, params: Params) -> int:
     """How much of the sending limits a call uses up: one a message, and in groups one an edit (§2.1)."""
-    if method == "copymessages":
+    if method in _SEVERAL:
         return len(copying.message_ids(params))
+    if method == "sendmediagroup":
+        return len(albums.album_items(params))
     return int(method in _SENDS or (chat_id < 0 and method in _EDITS))

@@ -1,8 +1,11 @@
 """Reads the JSON body of an order, and says in plain words what is wrong with it."""
 
+import base64
 import json
+import mimetypes
 
 from bot.sandbox.chats import Chat
+from bot.sandbox.files import DOWNLOAD_LIMIT, Upload
 from bot.sandbox.methods import METHODS
 from bot.sandbox.people import Person
 from bot.sandbox.wire import Json
@@ -10,6 +13,7 @@ from bot.sandbox.world import World
 
 HIGHEST_ID = 2**52 - 1  # Telegram's user ids fit into 52 bits
 
+_ANY_TYPE = "application/octet-stream"
 _MISSING = object()
 
 
@@ -92,6 +96,27 @@ class Order:
             raise OrderError(f"{key} must be one of {', '.join(choices)}")
         return value
 
+    def upload(self) -> Upload | None:
+        """The file in `data` (base64, 20 MB at most) named `file_name`, or None."""
+        encoded = self.maybe_text("data")
+        if encoded is None:
+            return None
+        try:
+            data = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            raise OrderError("data must be base64") from None
+        if not 1 <= len(data) <= DOWNLOAD_LIMIT:
+            raise OrderError("data must hold between 1 byte and 20 MB")
+        name = self.text("file_name", "file")
+        return Upload(data=data, name=name, mime_type=mimetypes.guess_type(name)[0] or _ANY_TYPE)
+
+    def pairs(self, key: str) -> list[tuple[str, str]]:
+        """A list, not empty, of pairs of strings."""
+        value = self._get(key, None)
+        if not isinstance(value, list) or not value or not all(map(_is_pair, value)):
+            raise OrderError(f"{key} must be a list of pairs of strings")
+        return [(first, second) for first, second in value]
+
     def method(self) -> str | None:
         """A Bot API method in lower case, or None."""
         name = self.maybe_text("method")
@@ -130,3 +155,7 @@ class Order:
         if default is None:
             raise OrderError(f"{key} is missing")
         return default
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)

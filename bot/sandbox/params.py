@@ -60,6 +60,10 @@ class Params:
         value = self.text(name)
         return self._files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
 
+    def within(self, values: Mapping[str, object]) -> "Params":
+        """The values of a nested object, with the files of this request."""
+        return Params(values, self._files)
+
     def chat_id(self, name: str = "chat_id") -> int | None:
         """A numeric chat id; None when absent or a username."""
         try:

@@ -7,7 +7,7 @@ from bot.sandbox.wire import Json
 
 @dataclass(slots=True, kw_only=True)
 class Webhook:
-    """A webhook as set; the sandbox stores it and does not deliver to it yet."""
+    """A webhook as set."""
 
     url: str
     secret_token: str = ""
@@ -17,15 +17,16 @@ class Webhook:
 
 @dataclass(slots=True, kw_only=True)
 class Profile:
-    """Commands and descriptions by scope and language.
+    """Commands, names and descriptions by scope and language.
 
     Attributes:
         commands: by (scope as canonical JSON, two-letter language or "").
-        descriptions: by language, "" for everybody else.
+        names: by language, "" for everybody else, as the descriptions below.
         menu_buttons: by private chat, 0 for all others.
     """
 
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)

@@ -10,10 +10,11 @@ class Pulse:
         self.version = 1
         self._waiters: set[asyncio.Future[None]] = set()
 
-    def beat(self) -> None:
-        """Note that something changed."""
+    def beat(self) -> int:
+        """Note that something changed, and return the new version."""
         self.version += 1
         self.wake()
+        return self.version
 
     def wake(self) -> None:
         """Let every waiter go on, changed or not."""

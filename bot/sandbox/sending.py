@@ -34,12 +34,36 @@ def send_document(world: World, params: Params) -> Json:
     return _send_file(world, params, "document")
 
 
-def send_chat_action(world: World, params: Params) -> bool:
-    """Check an action such as "typing"; it is shown nowhere."""
+def send_voice(world: World, params: Params) -> Json:
+    """Post a voice message."""
+    return _send_file(world, params, "voice")
+
+
+def send_video(world: World, params: Params) -> Json:
+    """Post a video."""
+    return _send_file(world, params, "video")
+
+
+def send_message_draft(world: World, params: Params) -> bool:
+    """Show what the bot is writing for half a minute; no text shows that it thinks."""
     chat = writable_chat(world, params)
-    place(world, chat, params)
-    if params.text("action").lower() not in ACTIONS:
+    if chat.kind != "private":
+        raise bad_request("TEXTDRAFT_PEER_INVALID")
+    if not params.integer("draft_id"):
+        raise bad_request("invalid draft_id specified")
+    text = given_text(params).text if params.text("text") else ""
+    world.presence.draft(chat.id, params.integer("draft_id"), text, world.clock.now())
+    return True
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    """Show an action such as "typing" for some seconds."""
+    chat = writable_chat(world, params)
+    thread, _ = place(world, chat, params)
+    action = params.text("action").lower()
+    if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    world.presence.act(chat.id, thread, action, world.clock.now())
     return True
 
 
@@ -91,12 +115,13 @@ def post(
 def _send_file(world: World, params: Params, kind: str) -> Json:
     words = given_caption(params)
     writable_chat(world, params)
-    stored = _given_file(world, params, kind)
+    stored = given_file(world, params, kind)
     content = Content(kind=kind, text=words.text, entities=words.entities, payload=stored.medium())
     return post(world, params, content).wire()
 
 
-def _given_file(world: World, params: Params, kind: str) -> StoredFile:
+def given_file(world: World, params: Params, kind: str) -> StoredFile:
+    """The file in the parameter named like its kind, one of `content.FILES`: new, or known by its id."""
     upload = params.upload(kind)
     if upload is not None:
         if len(upload.data) > (PHOTO_LIMIT if kind == "photo" else UPLOAD_LIMIT):

@@ -5,8 +5,9 @@ import contextlib
 import re
 import secrets
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -14,10 +15,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
-from bot.sandbox.acts import ActError
 from bot.sandbox.api import BotApi, FileServer
+from bot.sandbox.composing import ActError
 from bot.sandbox.control import Control, Endpoint, refuse
 from bot.sandbox.lines import Lines
 from bot.sandbox.orders import OrderError
@@ -29,8 +30,13 @@ _IDLE_CONNECTION = (
     300  # seconds; a client that reuses a connection just as it is closed would see a false fault
 )
 
-_PAGE_FILES = ("index.html", "style.css", "icon.svg", "app.js", "bubbles.js", "control.js")
-_MEDIA_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_MEDIA_TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "json": "application/json",
+}
 _PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -46,6 +52,7 @@ def create_app(
     secret: str | None = None,
     limits: Limits | None = USUAL_LIMITS,
     topics: bool = True,
+    beside: Sequence[BaseRoute] = (),
 ) -> Starlette:
     """Build the application.
 
@@ -54,6 +61,7 @@ def create_app(
         secret: path below which page and control lie; None for a random one.
         limits: what the bot may send; None for no limits.
         topics: the staff group is a forum.
+        beside: more to serve, below /SECRET/desk/.
 
     Returns:
         The application; its `state` has `sandbox`, `lines` (its connections) and `secret`.
@@ -65,12 +73,22 @@ def create_app(
     if not re.fullmatch(r"[\w-]{1,128}", secret, re.ASCII):
         raise ValueError("the secret may hold letters, digits, _ and -")
     sandbox, lines = Sandbox(token=token, limits=limits, topics=topics), Lines()
-    page = [Route(f"/{name.removeprefix('index.html')}", _page_file(name)) for name in _PAGE_FILES]
+    page = [
+        Route(f"/{name.removeprefix('index.html')}", _page_file(file))
+        for name, file in _files(resources.files(__package__).joinpath("page"))
+    ]
     app = Starlette(
         routes=[
             Route("/bot{rest:path}", BotApi(sandbox, lines)),
             Route("/file/bot{rest:path}", FileServer(sandbox, lines)),
-            Mount(f"/{secret}", routes=[Mount("/control", routes=Control(sandbox).routes()), *page]),
+            Mount(
+                f"/{secret}",
+                routes=[
+                    Mount("/control", routes=Control(sandbox).routes()),
+                    Mount("/desk", routes=beside),
+                    *page,
+                ],
+            ),
         ],
         # A page elsewhere in the browser could name our port through its own host name (DNS rebinding).
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
@@ -88,6 +106,7 @@ async def serve(
     secret: str | None = None,
     limits: Limits | None = USUAL_LIMITS,
     topics: bool = True,
+    beside: Sequence[BaseRoute] = (),
 ) -> AsyncIterator[str]:
     """Serve a sandbox on 127.0.0.1 in the running loop.
 
@@ -97,6 +116,7 @@ async def serve(
         secret: name it to know where page and control lie.
         limits: what the bot may send; None for no limits.
         topics: the staff group is a forum.
+        beside: more to serve, below /SECRET/desk/.
 
     Yields:
         The base address without a slash at its end, "http://127.0.0.1:8081".
@@ -104,7 +124,7 @@ async def serve(
     Raises:
         OSError: the port is taken.
     """
-    app = create_app(token=token, secret=secret, limits=limits, topics=topics)
+    app = create_app(token=token, secret=secret, limits=limits, topics=topics, beside=beside)
     listener = _listener(port)
     server = _Server(app)
     running = asyncio.create_task(server.serve([listener]))
@@ -176,9 +196,18 @@ class _Server(uvicorn.Server):
         self._lines.cut_all()
 
 
-def _page_file(name: str) -> Endpoint:
-    data = resources.files(__package__).joinpath("page", name).read_bytes()
-    media_type = _MEDIA_TYPES[name.rpartition(".")[2]]
+def _files(folder: Traversable, before: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Everything below a folder of the package, by path."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry, f"{before}{entry.name}/")
+        elif entry.name.rpartition(".")[2] in _MEDIA_TYPES:
+            yield before + entry.name, entry
+
+
+def _page_file(file: Traversable) -> Endpoint:
+    data = file.read_bytes()
+    media_type = _MEDIA_TYPES[file.name.rpartition(".")[2]]
 
     async def endpoint(_request: Request) -> Response:
         return Response(data, headers=_PAGE_HEADERS, media_type=media_type)

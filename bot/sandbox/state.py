@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Coroutine
 
 from bot.sandbox.calls import CallLog
 from bot.sandbox.clock import Clock
+from bot.sandbox.courier import Courier
 from bot.sandbox.faults import Faults
 from bot.sandbox.people import Person
 from bot.sandbox.rates import Limits, Rates
@@ -29,6 +31,7 @@ class Sandbox:
         self.faults = Faults(self.clock)
         self.rates = Rates(limits)
         self._closed = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
         self._limits = limits
         self._topics = topics
         bot_id = token.partition(":")[0]
@@ -38,9 +41,9 @@ class Sandbox:
             username=_BOT_USERNAME,
             is_bot=True,
         )
-        self._feed = Feed(
-            clock=self.clock, updates=UpdateQueue(clock=self.clock, first_id=_first_update_id())
-        )
+        updates = UpdateQueue(clock=self.clock, first_id=_first_update_id())
+        courier = Courier(clock=self.clock, updates=updates, faults=self.faults)
+        self._feed = Feed(clock=self.clock, updates=updates, courier=courier)
         self.world = self._new_world()
 
     def set_limits(self, limits: Limits | None) -> None:
@@ -53,10 +56,17 @@ class Sandbox:
         self.clock.reset()
         self.calls.clear()
         self.faults.clear()
+        self._feed.courier.stop()
         self._feed.updates.clear()
         self._feed.updates.subscribe([])
         self.world = self._new_world()
         self.set_limits(self._limits)
+
+    def run(self, work: Coroutine[None, None, None]) -> None:
+        """Let something go on beside the orders, until it or the sandbox ends."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     async def pause(self, seconds: float) -> None:
         """Wait, but not longer than the sandbox runs."""
@@ -66,6 +76,9 @@ class Sandbox:
     def close(self) -> None:
         """Let all who wait go, so that the server can stop."""
         self._closed.set()
+        for task in self._running:
+            task.cancel()
+        self._feed.courier.stop()
         self._feed.updates.end_poll(None)
         self._feed.pulse.wake()
 

@@ -71,8 +71,7 @@ def reopen_forum_topic(world: World, params: Params) -> bool:
 def delete_forum_topic(world: World, params: Params) -> bool:
     """Delete a topic with its messages; no update tells of it (§4.5)."""
     chat, topic = forum_topic(world, params)
-    chat.remove_topic(topic.thread)
-    world.pulse.beat()
+    world.remove_topic(chat, topic.thread)
     return True
 
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import time
-from collections import deque
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.disorder import Disorder
 from bot.sandbox.errors import ApiError, NetworkDownError, conflict
 from bot.sandbox.wire import Json
 
@@ -27,11 +30,14 @@ MESSAGE_LIFETIME = 24 * 3600.0  # seconds from the message's date, §1.12
 QUERY_LIFETIME = 150.0  # seconds, §1.12
 INLINE_LIFETIME = 30.0  # seconds, §1.12
 LONGEST_POLL = 50.0  # seconds, §1.12
+HIGHEST_JUMP = 2**31 - 2**20  # leaves room for the updates that follow
 REPEAT_WINDOW = 0.5  # seconds: the same offset again so soon gets one update only, §8.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Queued:
+class Queued:
+    """An update that waits; `expires` is unix time."""
+
     update_id: int
     expires: float
     body: Json
@@ -42,17 +48,21 @@ class UpdateQueue:
 
     Attributes:
         next_id: number of the next update.
+        told: how many were queued since `clear`, whatever became of them.
         kinds: kinds that are queued.
-        repeats: so many polls that find a confirmed batch will receive it again.
+        disorder: what a test ordered.
+        listener: is told every new update; None while updates are polled.
     """
 
     def __init__(self, *, clock: Clock, first_id: int) -> None:
         self.next_id = first_id
+        self.told = 0
         self.kinds = DEFAULT_KINDS
+        self.disorder = Disorder()
+        self.listener: Callable[[Queued], None] | None = None
         self._clock = clock
-        self._queue: deque[_Queued] = deque()
+        self._queue: OrderedDict[int, Queued] = OrderedDict()
         self._confirmed: list[Json] = []
-        self.repeats = 0
         self._waiter: asyncio.Future[Exception | None] | None = None
         self._last_offset: int | None = None
         self._last_poll = 0.0
@@ -89,13 +99,38 @@ class UpdateQueue:
         update_id = update.setdefault("update_id", self.next_id)
         if not isinstance(update_id, int):
             raise TypeError("update_id must be a whole number")
-        if self._queue and update_id <= self._queue[-1].update_id:
-            raise ValueError(f"update_id must be above {self._queue[-1].update_id}, which waits")
+        newest = next(reversed(self._queue), None)
+        if newest is not None and update_id <= newest:
+            raise ValueError(f"update_id must be above {newest}, which waits")
         self.next_id = update_id + 1
+        self.told += 1
         end = self._clock.now() + MESSAGE_LIFETIME if expires is None else expires
-        self._queue.append(_Queued(update_id=update_id, expires=end, body=update))
+        item = self._queue[update_id] = Queued(update_id=update_id, expires=end, body=update)
         self._wake(None)
+        if self.listener is not None:
+            self.listener(item)
         return update_id
+
+    def waiting(self) -> list[Queued]:
+        """All updates that wait, oldest first."""
+        return list(self._queue.values())
+
+    def confirm(self, update_id: int) -> None:
+        """Forget one update that a webhook took."""
+        self._queue.pop(update_id, None)
+
+    def jump(self, choose: Callable[[int], int]) -> int:
+        """Go on with another number, as Telegram does after a week of silence (§1.11).
+
+        Args:
+            choose: picks a number from 0 to below its argument.
+
+        Returns:
+            Number of the next update, above all that wait.
+        """
+        lowest = next(reversed(self._queue), 0) + 1
+        self.next_id = lowest + choose(HIGHEST_JUMP - lowest)
+        return self.next_id
 
     async def poll(self, *, offset: int, limit: int, wait: float) -> list[Json]:
         """Answer one getUpdates.
@@ -116,8 +151,7 @@ class UpdateQueue:
         )
         limit = self._clamp(offset, limit)
         self._confirm(offset)
-        if self.repeats and self._confirmed:
-            self.repeats -= 1
+        if self._confirmed and self.disorder.repeat():
             return self._confirmed
         batch = self._batch(limit)
         if not batch and wait > 0:
@@ -131,9 +165,10 @@ class UpdateQueue:
 
     def clear(self) -> None:
         """Forget all pending updates; ids are never used twice."""
+        self.told = 0
         self._queue.clear()
         self._confirmed = []
-        self.repeats = 0
+        self.disorder.clear()
 
     def _wake(self, outcome: Exception | None) -> None:
         if self._waiter is not None and not self._waiter.done():
@@ -158,13 +193,14 @@ class UpdateQueue:
             return
         count = max(0, len(self._queue) + offset) if offset < 0 else 0
         confirmed: list[Json] = []
-        while self._queue and (len(confirmed) < count or self._queue[0].update_id < offset):
-            confirmed.append(self._queue.popleft().body)
+        while self._queue and (len(confirmed) < count or next(iter(self._queue)) < offset):
+            confirmed.append(self._queue.popitem(last=False)[1].body)
         if confirmed:
             self._confirmed = confirmed
 
     def _batch(self, limit: int) -> list[Json]:
         now = self._clock.now()
-        if any(item.expires <= now for _, item in zip(range(limit), self._queue, strict=False)):
-            self._queue = deque(item for item in self._queue if item.expires > now)
-        return [item.body for _, item in zip(range(limit), self._queue, strict=False)]
+        if any(item.expires <= now for item in islice(self._queue.values(), limit)):
+            for update_id in [key for key, item in self._queue.items() if item.expires <= now]:
+                del self._queue[update_id]
+        return [item.body for item in islice(self._queue.values(), limit)]

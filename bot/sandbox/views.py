@@ -1,8 +1,9 @@
 """The world as the page and the tests see it."""
 
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.sandbox.chats import Chat, Message
+from bot.sandbox.message_view import message_view
 from bot.sandbox.people import Person
 from bot.sandbox.state import Sandbox
 from bot.sandbox.topics import ICONS
@@ -10,22 +11,48 @@ from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
 
-def messages(chat: Chat, *, after: int, thread: int | None, last: int | None) -> list[Json]:
+def messages(
+    world: World, chat: Chat, *, after: int, before: int | None, thread: int | None, last: int | None
+) -> list[Json]:
     """Messages of a chat, oldest first.
 
     Args:
+        world: where it is.
         chat: any chat.
         after: only those with a higher id.
+        before: only those with a lower id; None for all.
         thread: only this topic; 0 for General; None for all.
         last: only so many, the newest.
     """
-    chosen = chat.after(after) if last is None else chat.newest()
-    if thread is not None:
-        chosen = (message for message in chosen if (message.thread or 0) == thread)
-    if last is None:
-        return [_message(message) for message in chosen]
-    newest = [_message(message) for message in islice(chosen, last) if message.message_id > after]
-    return newest[::-1]
+    newest_first = takewhile(lambda message: message.message_id > after, chat.newest(before))
+    chosen = list(islice((message for message in newest_first if _stands(message, thread)), last))
+    return [message_view(message, world.files) for message in reversed(chosen)]
+
+
+def changes(world: World, chat: Chat, *, since: int, thread: int | None, last: int | None) -> Json:
+    """What was posted, changed or removed after a version.
+
+    Args:
+        world: where it is.
+        chat: any chat.
+        since: what the caller has seen. When it has seen nothing (0), or another world before a reset,
+            the answer is `fresh`: it stands in place of all that was shown.
+        thread: only this topic; 0 for General; None for all. Removed ids are told of all.
+        last: only so many messages, the newest.
+    """
+    version = world.pulse.version
+    if since < world.born:
+        shown = messages(world, chat, after=0, before=None, thread=thread, last=last)
+        return {"version": version, "fresh": True, "messages": shown, "removed": []}
+    ids = sorted(chat.changes.since(since))
+    changed = [chat.messages[key] for key in ids if key in chat.messages]
+    here = [message for message in changed if _stands(message, thread)]
+    return {
+        "version": version,
+        "fresh": False,
+        "messages": [message_view(message, world.files) for message in (here[-last:] if last else here)],
+        "removed": [key for key in ids if key not in chat.messages],
+    }
 
 
 def state(sandbox: Sandbox) -> Json:
@@ -57,7 +84,10 @@ def state(sandbox: Sandbox) -> Json:
             for topic in group.topics.values()
         ],
         "foreign_chats": [_foreign(world.chats[chat_id]) for chat_id in world.foreign],
+        "typing": world.presence.actions(world.clock.now()),
+        "drafts": world.presence.drafts(world.clock.now()),
         "pending_updates": len(world.updates),
+        "told_updates": world.updates.told,
         "calls": sandbox.calls.last,
         "callback_answers": list(world.queries.answers),
         "commands": [
@@ -95,30 +125,5 @@ def _founder(world: World, person: Person) -> Json:
     }
 
 
-def _message(message: Message) -> Json:
-    content = message.content
-    is_text = content.kind == "text"
-    return {
-        "message_id": message.message_id,
-        "date": message.date,
-        "from": message.sender.id,
-        "from_name": message.sender.name,
-        "from_bot": message.sender.is_bot,
-        "text": content.text if is_text else None,
-        "caption": None if is_text else content.text or None,
-        "kind": content.kind,
-        "service": content.payload if content.is_service else None,
-        "entities": list(content.entities),
-        "buttons": [[_button(button) for button in row] for row in message.keyboard or []],
-        "thread": message.thread,
-        "reply_to": message.draft.reply_to,
-        "media_group": message.draft.album,
-        "forwarded": message.draft.origin is not None,
-        "reactions": list(message.reactions),
-        "edited": message.edited is not None,
-    }
-
-
-def _button(button: Json) -> Json:
-    shown: Json = {"text": button["text"], "data": button.get("callback_data")}
-    return shown | {key: button[key] for key in ("url", "style") if key in button}
+def _stands(message: Message, thread: int | None) -> bool:
+    return thread is None or (message.thread or 0) == thread

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, replace
 from bot.sandbox.chats import Chat, Message
 from bot.sandbox.clock import Clock
 from bot.sandbox.content import Content, Draft
+from bot.sandbox.courier import Courier
 from bot.sandbox.files import FileStore
+from bot.sandbox.journal import Journal
 from bot.sandbox.people import Person
+from bot.sandbox.presence import Presence
 from bot.sandbox.profile import Profile
 from bot.sandbox.pulse import Pulse
 from bot.sandbox.queries import Queries
@@ -40,6 +43,7 @@ class Feed:
 
     clock: Clock
     updates: UpdateQueue
+    courier: Courier
     pulse: Pulse = field(default_factory=Pulse)
 
 
@@ -51,10 +55,14 @@ class World:
         self.rules = rules
         self.clock = feed.clock
         self.updates = feed.updates
+        self.courier = feed.courier
         self.pulse = feed.pulse
         self.files = FileStore()
         self.queries = Queries()
         self.profile = Profile()
+        self.presence = Presence()
+        self.journal = Journal()
+        self.born = self.pulse.beat()
         self.people: dict[int, Person] = {bot.id: bot}
         self.founders: list[int] = []
         self.staff: list[int] = []
@@ -116,14 +124,46 @@ class World:
             in_topic=chat.is_forum and thread is not None,
         )
         chat.add(message)
-        self.pulse.beat()
+        self.touch(message)
+        if message.sender.id == self.bot.id:
+            self.presence.end(chat.id, message.thread)
         return message
 
     def change(self, message: Message, content: Content) -> None:
         """Replace a message's words and mark it as edited."""
+        message.reworded = message.reworded or content != message.content
         message.content = content
         message.edited = self.now()
-        self.pulse.beat()
+        self.touch(message)
+
+    def touch(self, message: Message) -> None:
+        """Note that a message looks different now."""
+        message.version = self.pulse.beat()
+        message.chat.changes.note(message.version, message.message_id)
+
+    def remove(self, message: Message) -> None:
+        """Forget a message."""
+        message.chat.remove(message.message_id)
+        message.chat.changes.note(self.pulse.beat(), message.message_id)
+
+    def remove_topic(self, chat: Chat, thread: int) -> None:
+        """Forget a topic and everything in it."""
+        gone, version = chat.remove_topic(thread), self.pulse.beat()
+        for message_id in gone:
+            chat.changes.note(version, message_id)
+
+    def record(self, act: str, by: Person, chat_id: int | None, **facts: object) -> None:
+        """Write what somebody did into the journal.
+
+        Args:
+            act: "send", "edit", "press", "block", "unblock", "topic", "inline", "kick", "let_in".
+            by: who did it.
+            chat_id: where; None outside of the known chats.
+            **facts: some of thread, message_id, text, label, medium, reply_to.
+        """
+        known: Json = dict.fromkeys(("thread", "message_id", "text", "label", "medium", "reply_to"))
+        entry: Json = {"version": self.pulse.version, "at": self.clock.now(), "act": act, "by": by.id}
+        self.journal.add(entry | {"chat": chat_id} | known | facts)
 
     def announce(self, kind: str, message: Message) -> int | None:
         """Queue an update about a message; None when the bot does not listen to this kind."""

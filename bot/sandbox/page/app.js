@@ -1,207 +1,234 @@
-// The page: one founder's chat on the left, the staff group on the right, both as the sandbox tells them.
+// The page: a founder's phone, the staff group, and the message's way between them, as the sandbox tells them.
 
-import { draw, element } from "./bubbles.js";
-import { get, post } from "./control.js";
+import "./theme.js";
+import "./tabs.js";
+import { bubble, summary } from "./bubble.js";
+import { Chat } from "./chat.js";
+import { commandsFor } from "./commands.js";
+import { Composer } from "./composer.js";
+import { desk as orders, get, post } from "./control.js";
+import { Desk } from "./desk.js";
+import { find } from "./dom.js";
+import { Founders } from "./founders.js";
+import { Guide } from "./guide.js";
+import { announce, pause, tell, tried } from "./notice.js";
+import { offerLanguages, offerReset } from "./settings.js";
+import { Start } from "./start.js";
+import { offerStory } from "./story.js";
+import { Topics } from "./topics.js";
+import { Troubles } from "./troubles.js";
+import { Way } from "./way.js";
+import { known, preferred, say, speak } from "./words.js";
 
-const NEWEST = 200;
-const LANGUAGES = ["en", "he", "zh-hans"];
-
-const status = document.querySelector("#status");
-const toast = document.querySelector("#toast");
-const founderPane = document.querySelector("#founder");
-const staffPane = document.querySelector("#staff");
-const staffSelect = staffPane.querySelector("select");
+const PASSING = 500; // milliseconds between looks at what passes without an event, such as "typing"
+const BURST = 60; // milliseconds in which many changes are drawn once
 
 let state;
 let founder; // user id
 let thread = 0; // 0 is General
-const seen = new Map(); // newest message id shown, by "f<user>" or "t<thread>"
-let answersSeen; // none are told that came before this page
-const replies = { founder: null, staff: null };
+const waiting = new Map(); // what to do once a pressed button is answered, by query id
+const answered = new Set(); // answers that were told
+let passing; // timer
+let running = null; // the refresh that is under way
+let again = false;
 
-function tell(words) {
-  toast.textContent = words;
-  toast.hidden = false;
-  clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { toast.hidden = true; }, 5000);
+const person = find("#person");
+const phone = find("#founder");
+const group = find("#staff .talk");
+const currentFounder = () => state.founders.find((one) => one.user_id === founder);
+const speakers = {
+  founder: () => ({ from: founder, chat: founder }),
+  staff: () => ({ from: Number(person.value), chat: state.staff_chat.id, thread }),
+};
+
+const founders = new Founders({ onChoose: (id) => { founder = id; way.reset(); look(); } });
+const topics = new Topics({ onChoose: (id) => { thread = id; look(); }, speaker: () => Number(person.value) });
+const start = new Start({ onStart: () => write("/start") });
+const way = new Way();
+const troubles = new Troubles();
+const desk = new Desk(() => drawDesk());
+const guide = new Guide({ onAsk: (text) => tried(() => ask(text)) });
+
+function hands(side, chat, composer) {
+  return {
+    mine: (message) => message.from === speakers[side]().from,
+    onReply: (message) => composer().reply(message),
+    onEdit: (message) => composer().edit(message),
+    onJump: (id) => tried(() => chat().jump(id)),
+    onPress: (message, button, rest) => tried(async () => {
+      const { from, chat: place } = speakers[side]();
+      try {
+        const pressed = await post("press", { from, chat: place, message_id: message.message_id, data: button.data });
+        waiting.set(pressed.callback_query_id, rest);
+      } catch (error) {
+        rest();
+        throw error;
+      }
+    }),
+  };
 }
 
-async function tried(work) {
-  try {
-    await work();
-  } catch (error) {
-    tell(error.message);
+const chats = {};
+const composers = {};
+for (const [side, pane] of [["founder", phone], ["staff", group]]) {
+  const own = hands(side, () => chats[side], () => composers[side]);
+  chats[side] = new Chat(pane, {
+    draw: (message) => bubble(message, own),
+    onNew: (message) => { if (!own.mine(message)) announce(`${message.from_name}: ${summary(message)}`); },
+  });
+  composers[side] = new Composer(find("form", pane), {
+    speaker: speakers[side],
+    commands: () => commandsFor(state.commands, {
+      chat: speakers[side]().chat,
+      isPrivate: side === "founder",
+      language: side === "founder" ? currentFounder().language_code : null,
+    }),
+    onCommand: (name) => command(side, name),
+    onSent: () => chats[side].toEnd(),
+  });
+  find(".log", pane).addEventListener("click", ({ target }) => {
+    if (target.closest(".bot_command")) command(side, target.closest(".bot_command").textContent.slice(1));
+  });
+}
+
+// A founder's app sends a command at once; to most of the staff's something is added first.
+function command(side, name) {
+  if (side === "staff") return composers.staff.put(`/${name} `);
+  composers.founder.put("");
+  return tried(() => write(`/${name}`));
+}
+
+const write = (text) => post("send", { ...speakers.founder(), text });
+
+async function ask(text) {
+  if (!currentFounder().started) await write("/start");
+  await write(text);
+}
+
+function settleButtons() {
+  for (const { callback_query_id: id, text } of state.callback_answers) {
+    if (answered.has(id)) continue;
+    answered.add(id);
+    if (text && waiting.has(id)) tell(text);
+    waiting.get(id)?.();
+    waiting.delete(id);
   }
 }
 
-function chips(nav, entries, chosen, onChoose) {
-  // Drawn anew only when something changed, so that a click does not lose its button half-way.
-  const drawn = JSON.stringify([entries, chosen]);
-  if (nav.dataset.drawn === drawn) return;
-  nav.dataset.drawn = drawn;
-  const focused = nav.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  nav.replaceChildren(...entries.map(({ key, label, fresh, muted }) => {
-    const node = element("button", { type: "button", dir: "auto", className: muted ? "muted" : "" }, label);
-    node.dataset.key = key;
-    node.setAttribute("aria-pressed", String(key === chosen));
-    if (fresh) node.append(element("span", { className: "fresh", title: "New messages" }, "●"));
-    node.addEventListener("click", () => onChoose(key));
-    if (String(key) === focused) queueMicrotask(() => node.focus());
-    return node;
-  }));
-  if (nav.dataset.chosen !== String(chosen)) {
-    nav.dataset.chosen = String(chosen);
-    nav.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
+function drawPeople() {
+  if (person.options.length === state.staff.length) return;
+  person.replaceChildren(...state.staff.map((one) => new Option(one.name, one.user_id)));
 }
 
-function drawBars() {
-  chips(
-    founderPane.querySelector("nav"),
-    state.founders.map((one) => ({
-      key: one.user_id, label: `${one.name} (${one.language_code ?? "?"})`, muted: one.blocked,
-      fresh: one.user_id !== founder && one.newest > (seen.get(`f${one.user_id}`) ?? 0),
-    })),
-    founder,
-    (key) => { founder = key; setReply("founder", null); refresh(); },
-  );
-  const current = state.founders.find((one) => one.user_id === founder);
-  founderPane.querySelector("[data-act=block]").textContent = current?.blocked ? "Unblock bot" : "Block bot";
-  const general = { thread: 0, name: state.staff_chat.is_forum ? "General" : state.staff_chat.title, newest: state.staff_chat.newest };
-  const topics = state.staff_chat.is_forum ? [general, ...state.topics] : [general];
-  chips(
-    staffPane.querySelector("nav"),
-    topics.map((one) => ({
-      key: one.thread, label: one.closed ? `${one.name} 🔒` : one.name, muted: one.closed,
-      fresh: one.thread !== thread && one.newest > (seen.get(`t${one.thread}`) ?? 0),
-    })),
-    thread,
-    (key) => { thread = key; setReply("staff", null); refresh(); },
-  );
-  const topic = state.topics.find((one) => one.thread === thread);
-  const close = staffPane.querySelector("[data-act=close]");
-  close.hidden = !topic;
-  close.textContent = topic?.closed ? "Reopen topic" : "Close topic";
-  staffPane.querySelector("[data-act=delete]").hidden = !topic;
-  if (staffSelect.options.length !== state.staff.length) {
-    staffSelect.replaceChildren(...state.staff.map((one) => new Option(one.name, one.user_id)));
-  }
+function drawBot(about) {
+  const node = find("#bot");
+  node.hidden = false;
+  node.dataset.state = about.bot;
+  const restarts = about.restarts && say("restarts", { number: about.restarts });
+  node.textContent = [known("bot-is", about.bot), restarts].filter(Boolean).join(" · ");
+}
+
+function drawDesk() {
+  const { about, records } = desk;
+  const one = currentFounder();
+  if (about) drawBot(about);
+  const { told_updates: told, pending_updates: pending } = state;
+  if (records) way.show(records, { told, pending, newest: chats.founder.newestOf(founder) });
+  guide.examples = about?.examples ?? null;
+  founders.personas = about?.founders ?? [];
+  guide.draw(one);
+  const topic = state.topics.find(({ thread: number }) => number === thread);
+  troubles.draw({ state, founder: one, topic, about, examples: guide.examples });
+}
+
+function draw() {
+  founders.draw(state, founder);
+  topics.draw(state, thread);
+  drawPeople();
+  start.draw(state, currentFounder());
+  drawDesk();
 }
 
 async function drawChats() {
-  const place = state.staff_chat.is_forum ? `&thread=${thread}` : "";
-  const [mine, group] = await Promise.all([
-    founder ? get(`chats/${founder}/messages?last=${NEWEST}`) : [],
-    get(`chats/${state.staff_chat.id}/messages?last=${NEWEST}${place}`),
-  ]);
-  show(founderPane, "founder", mine, `f${founder}`, (message) => !message.from_bot);
-  show(staffPane, "staff", group, `t${thread}`, (message) => message.from === Number(staffSelect.value));
-}
-
-function show(pane, side, messages, key, isMine) {
-  const log = pane.querySelector(".log");
-  draw(log, messages, {
-    isMine,
-    toEnd: log.dataset.chat !== key,
-    onPress: (message, button) => tried(() => press(side, message, button)),
-    onReply: (message) => setReply(side, message),
-  });
-  log.dataset.chat = key;
-  seen.set(key, Math.max(seen.get(key) ?? 0, messages.at(-1)?.message_id ?? 0));
+  const { staff_chat: staff } = state;
+  const topic = state.topics.find((one) => one.thread === thread);
+  const newest = topic ? topic.newest : staff.newest;
+  // A world that begins again counts its messages from the start.
+  if (currentFounder().newest < chats.founder.newest) chats.founder.place = null;
+  if (newest < chats.staff.newest) chats.staff.place = null;
+  chats.founder.show({ chat: founder, thread: null });
+  chats.staff.show({ chat: staff.id, thread: staff.is_forum ? thread : null });
+  composers.founder.at(`f${founder}`);
+  composers.staff.at(`t${thread}`);
+  founders.seen.set(founder, currentFounder().newest);
+  topics.seen.set(thread, newest);
+  await Promise.all([chats.founder.refresh(), chats.staff.refresh()]);
 }
 
 async function refresh() {
   state = await get("state");
-  if (!state.founders.some((one) => one.user_id === founder)) founder = state.founders[0]?.user_id;
+  if (!currentFounder()) founder = state.founders[0].user_id;
   if (!state.topics.some((one) => one.thread === thread)) thread = 0;
-  for (const { callback_query_id: id, text } of state.callback_answers) {
-    if (text && answersSeen && !answersSeen.has(id)) tell(text);
-  }
-  answersSeen = new Set(state.callback_answers.map((answer) => answer.callback_query_id));
-  drawBars();
+  settleButtons();
+  draw();
+  desk.look(founder);
   await drawChats();
-  status.textContent = `${state.calls} calls by the bot · ${state.pending_updates} updates waiting`;
-  return state.version;
+  clearTimeout(passing);
+  if (state.typing.length || state.network_down || state.pending_updates) passing = setTimeout(() => tried(look), PASSING);
 }
 
-async function press(side, message, button) {
-  if (!button.data) {
-    if (/^https?:/i.test(button.url ?? "")) window.open(button.url, "_blank", "noopener,noreferrer");
-    return;
-  }
-  await post("press", { from: speaker(side), chat: chatOf(side), message_id: message.message_id, data: button.data });
+// One refresh at a time; whoever asks meanwhile gets one more.
+async function look() {
+  again = running !== null;
+  running ??= (async () => {
+    do {
+      again = false;
+      await refresh();
+    } while (again);
+  })().finally(() => { running = null; });
+  await running;
 }
 
-const speaker = (side) => (side === "founder" ? founder : Number(staffSelect.value));
-const chatOf = (side) => (side === "founder" ? founder : state.staff_chat.id);
-
-function setReply(side, message) {
-  replies[side] = message && message.message_id;
-  const pane = side === "founder" ? founderPane : staffPane;
-  const note = pane.querySelector(".replying");
-  note.hidden = !message;
-  if (!message) return;
-  note.querySelector("span").textContent = `Reply to ${message.from_name}: ${message.text ?? message.caption ?? message.kind}`;
-  pane.querySelector("textarea").focus();
-}
-
-function compose(side, pane) {
-  const form = pane.querySelector("form");
-  const field = form.elements.text;
-  const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight, 160)}px`; };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const order = { from: speaker(side), chat: chatOf(side), text: field.value };
-    if (replies[side]) order.reply_to = replies[side];
-    if (side === "staff" && thread) order.thread = thread;
-    tried(async () => {
-      await post("send", order);
-      field.value = "";
-      grow();
-      setReply(side, null);
-    });
-  });
-  field.addEventListener("input", grow);
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-  pane.querySelector(".replying button").addEventListener("click", () => setReply(side, null));
-}
-
-function onAct(pane, name, work) {
-  pane.querySelector(`[data-act=${name}]`).addEventListener("click", () => tried(work));
-}
-
-compose("founder", founderPane);
-compose("staff", staffPane);
-staffSelect.addEventListener("change", () => tried(refresh));
-onAct(founderPane, "add", async () => {
-  const number = state.founders.length;
-  const order = { first_name: `Founder ${String.fromCharCode(65 + (number % 26))}`, language_code: LANGUAGES[number % 3] };
-  founder = (await post("founders", order)).user_id;
-});
-onAct(founderPane, "block", () => {
-  const current = state.founders.find((one) => one.user_id === founder);
-  return post("block", { user: founder, blocked: !current.blocked });
-});
-onAct(staffPane, "close", () => {
-  const topic = state.topics.find((one) => one.thread === thread);
-  return post("topic", { from: speaker("staff"), thread, action: topic.closed ? "reopen" : "close" });
-});
-onAct(staffPane, "delete", () => post("topic", { from: speaker("staff"), thread, action: "delete" }));
-
-const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
-
-for (;;) {
-  try {
-    const version = await refresh();
-    await get(`events?since=${version}`);
-    await pause(80); // a burst of changes is drawn once
-  } catch (error) {
-    console.error(error);
-    status.textContent = "The sandbox does not answer; trying again …";
-    await pause(1000);
+async function watch() {
+  for (;;) {
+    try {
+      await look();
+      document.body.classList.remove("lost");
+      await get(`events?since=${state.version}`);
+      await pause(BURST);
+    } catch (error) {
+      console.error(error);
+      document.body.classList.add("lost");
+      tell(say("no-sandbox"));
+      await pause(1000);
+    }
   }
 }
+
+function redraw() {
+  for (const chat of Object.values(chats)) chat.redraw();
+}
+
+async function reset() {
+  await (desk.isThere ? orders.post("reset") : post("reset"));
+  for (const chat of Object.values(chats)) chat.place = null;
+  for (const pane of [founders, topics]) pane.seen.clear();
+  guide.reset();
+  await look();
+}
+
+async function begin() {
+  await speak(preferred());
+  offerLanguages(() => { redraw(); return look(); });
+  offerReset(reset);
+  person.addEventListener("change", () => { chats.staff.redraw(); });
+  desk.begin().then((isThere) => {
+    document.body.classList.toggle("alone", !isThere);
+    if (!isThere) return;
+    offerStory(find("#copy-story"), () => founder);
+    tried(look);
+  });
+  await watch();
+}
+
+begin();

@@ -3,7 +3,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.sandbox import STAFF_CHAT_ID, acts, membership
-from bot.sandbox.acts import ActError, Words
+from bot.sandbox.composing import ActError, Words
 from bot.sandbox.content import FILES, THINGS
 from bot.sandbox.errors import ApiError
 from bot.sandbox.looking import leave_chat

@@ -1,6 +1,9 @@
 """Every method through python-telegram-bot's own classes, and every update through its parser."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -16,12 +19,15 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQuery,
     InlineQueryResultArticle,
+    InputMediaPhoto,
+    InputMediaVideo,
     InputTextMessageContent,
     LinkPreviewOptions,
     MenuButtonCommands,
     Message,
     MessageEntity,
     ReplyParameters,
+    TelegramObject,
     Update,
 )
 from telegram.constants import ChatMemberStatus
@@ -41,6 +47,17 @@ from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
 from bot.sandbox.content import MEDIA
 from bot.sandbox.methods import METHODS
 from bot.sandbox.wire import Json
+
+# research/telegram.md, 8.4
+LISTED = """
+    getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage sendPhoto sendDocument sendVoice
+    sendVideo sendMediaGroup copyMessage copyMessages forwardMessage forwardMessages editMessageText
+    editMessageCaption editMessageReplyMarkup deleteMessage answerCallbackQuery answerInlineQuery
+    sendChatAction setMessageReaction pinChatMessage unpinChatMessage createForumTopic editForumTopic
+    closeForumTopic reopenForumTopic deleteForumTopic getForumTopicIconStickers setMyCommands getMyCommands
+    deleteMyCommands setMyDescription getMyDescription setMyShortDescription getMyShortDescription setMyName
+    getMyName getChat getChatMember getChatAdministrators getFile sendMessageDraft
+"""
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -79,12 +96,10 @@ class Stage:
         return {call["method"] for call in (await self._client.get("calls")).json()}
 
     async def updates(self) -> list[Update]:
-        """All updates since the last time, each parsed without a leftover field."""
+        """All updates since the last time."""
         updates = await self.bot.get_updates(offset=self._offset, allowed_updates=Update.ALL_TYPES)
         for update in updates:
             self._offset = update.update_id + 1
-            for part in (update, update.effective_message, update.effective_chat, update.effective_user):
-                assert part is None or not part.api_kwargs, part
         return list(updates)
 
     async def start(self) -> None:
@@ -100,6 +115,19 @@ class Stage:
         await self.updates()
 
 
+@pytest.fixture(autouse=True)
+def no_unknown_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the library parses, however deep, must hold no field that the library does not know."""
+    parse = TelegramObject._de_json.__func__  # type: ignore[attr-defined]
+
+    def strict(cls: type[TelegramObject], data: Json, bot: Bot | None, api_kwargs: Json | None = None) -> Any:
+        made = parse(cls, data, bot, api_kwargs)
+        assert not made.api_kwargs, (cls, made.api_kwargs)
+        return made
+
+    monkeypatch.setattr(TelegramObject, "_de_json", classmethod(strict))
+
+
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def theatre() -> AsyncIterator[Stage]:
     async with serve(secret="s", limits=None) as base:
@@ -113,6 +141,10 @@ async def theatre() -> AsyncIterator[Stage]:
 async def stage(theatre: Stage) -> Stage:
     await theatre.empty()
     return theatre
+
+
+async def test_every_listed_method_is_there() -> None:
+    assert {name.lower() for name in LISTED.split()} - METHODS.keys() == set()
 
 
 async def test_every_method_answers_in_a_form_that_the_library_reads(stage: Stage) -> None:
@@ -144,12 +176,21 @@ async def talk(stage: Stage) -> None:
     assert isinstance(
         await bot.edit_message_reply_markup(FOUNDER, answer.message_id, reply_markup=BUTTONS), Message
     )
-    assert (await bot.copy_message(STAFF_CHAT_ID, FOUNDER, question)).message_id
+    card = await bot.copy_message(STAFF_CHAT_ID, FOUNDER, question)
     assert (await bot.forward_message(STAFF_CHAT_ID, FOUNDER, question)).forward_origin is not None
     album = [await stage.send(FOUNDER, photo=True, media_group="7") for _ in range(2)]
     assert len(await bot.copy_messages(STAFF_CHAT_ID, FOUNDER, [question, *album])) == 3
+    assert len(await bot.forward_messages(STAFF_CHAT_ID, FOUNDER, [question, *album])) == 3
+    assert await bot.pin_chat_message(STAFF_CHAT_ID, card.message_id)
+    pinned = (await bot.get_chat(STAFF_CHAT_ID)).pinned_message
+    assert pinned is not None
+    assert pinned.message_id == card.message_id
+    assert await bot.unpin_chat_message(STAFF_CHAT_ID, card.message_id)
     assert await bot.set_message_reaction(FOUNDER, question, "👍")
     assert await bot.send_chat_action(FOUNDER, "typing")
+    assert await bot.send_message_draft(
+        FOUNDER, 1, "About", entities=[MessageEntity(MessageEntity.BOLD, 0, 5)]
+    )
     pressed = await stage.act("press", **{"from": FOUNDER, "message_id": answer.message_id, "data": "c:1"})
     assert await bot.answer_callback_query(pressed["callback_query_id"], "Done")
     assert await bot.delete_message(FOUNDER, answer.message_id)
@@ -168,6 +209,22 @@ async def send_files(stage: Stage) -> None:
     assert document.document is not None
     again = await stage.bot.send_document(FOUNDER, document.document.file_id)
     assert again.document == document.document
+    voice = await stage.bot.send_voice(FOUNDER, b"OggS", caption="listen")
+    assert voice.voice is not None
+    video = await stage.bot.send_video(FOUNDER, b"ftyp", supports_streaming=True)
+    assert video.video is not None
+    album = await stage.bot.send_media_group(
+        FOUNDER,
+        [
+            InputMediaPhoto(
+                b"one", caption="plan", caption_entities=[MessageEntity(MessageEntity.BOLD, 0, 4)]
+            ),
+            InputMediaVideo(video.video.file_id),
+        ],
+    )
+    assert [message.effective_attachment is not None for message in album] == [True, True]
+    assert album[0].media_group_id == album[1].media_group_id is not None
+    assert album[1].video == video.video
     file = await stage.bot.get_file(document.document.file_id)
     assert bytes(await file.download_as_bytearray()) == b"%PDF"
 
@@ -197,9 +254,13 @@ async def introduce(stage: Stage) -> None:
     assert (await bot.get_my_description("en")).description == "Ask about Shanghai."
     assert await bot.set_my_short_description("The hub's desk")
     assert (await bot.get_my_short_description()).short_description == "The hub's desk"
+    assert await bot.set_my_name("הדלפק", "he")
+    assert (await bot.get_my_name("he")).name == "הדלפק"
     assert await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
     assert await bot.set_webhook("https://example.com/hook", allowed_updates=["message"], secret_token="x")
-    assert (await bot.get_webhook_info()).url == "https://example.com/hook"
+    told = await bot.get_webhook_info()
+    assert (told.url, told.allowed_updates) == ("https://example.com/hook", ("message",))
+    assert told.last_error_date is not None
     with pytest.raises(Conflict):
         await bot.get_updates()
     assert await bot.delete_webhook(drop_pending_updates=True)
@@ -238,6 +299,7 @@ async def test_every_update_parses(stage: Stage) -> None:
     )
     await stage.send(STAFF, text="note", thread=topic.message_thread_id)
     await stage.send(STAFF, text="answer", reply_to=card.message_id)
+    await bot.pin_chat_message(STAFF_CHAT_ID, card.message_id)
     await stage.act("press", **{"from": STAFF, "message_id": card.message_id, "label": "Claim"})
     await stage.act("topic", thread=topic.message_thread_id, action="close")
     await stage.act("topic", thread=topic.message_thread_id, action="reopen")
@@ -247,7 +309,7 @@ async def test_every_update_parses(stage: Stage) -> None:
     await stage.act("kick", kicked=False)
     await stage.act("migrate")
     updates = await stage.updates()
-    assert len(updates) == 21 + len(MEDIA) - 4 + 5
+    assert len(updates) == 22 + len(MEDIA) - 4 + 5
     parsed = [
         type(part)
         for update in updates
@@ -263,13 +325,40 @@ async def test_every_update_parses(stage: Stage) -> None:
         ChatMemberUpdated,
         ChatMemberUpdated,
     ]
-    note, answer = (update.effective_message for update in updates[-10:-8])
+    note, answer = (update.effective_message for update in updates[-11:-9])
     assert note is not None
     assert note.reply_to_message is not None
     assert note.reply_to_message.message_id == note.message_thread_id
     assert answer is not None
     assert answer.reply_to_message is not None
     assert answer.reply_to_message.message_id == card.message_id
+    pin = updates[-9].effective_message
+    assert pin is not None
+    assert pin.pinned_message is not None
+    assert pin.pinned_message.message_id == card.message_id
+
+
+async def test_what_a_webhook_receives_parses(stage: Stage) -> None:
+    received: asyncio.Queue[Update | None] = asyncio.Queue()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        body = json.loads(await reader.readexactly(length))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        writer.close()
+        await received.put(Update.de_json(body, stage.bot))
+
+    async with await asyncio.start_server(connected, "127.0.0.1", 0) as server:
+        address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        assert await stage.bot.set_webhook(address, secret_token="s", drop_pending_updates=True)
+        await stage.send(FOUNDER, text="through the door")
+        async with asyncio.timeout(10):
+            update = await received.get()
+        assert await stage.bot.delete_webhook()
+    assert update is not None
+    assert update.effective_message is not None
+    assert update.effective_message.text == "through the door"
 
 
 async def test_errors_become_the_librarys_exceptions(stage: Stage) -> None:

@@ -1,4 +1,6 @@
 import asyncio
+from importlib import resources
+from pathlib import Path
 
 import httpx
 import pytest
@@ -28,8 +30,11 @@ async def test_page_may_load_only_from_here(control: httpx.AsyncClient) -> None:
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; script-src 'self';")
     assert "unsafe" not in policy
-    for name in ("style.css", "app.js", "bubbles.js", "control.js", "icon.svg"):
-        part = await control.get(f"http://127.0.0.1/s/{name}")
+    folder = Path(str(resources.files("bot.sandbox"))) / "page"
+    parts = [path for path in folder.rglob("*.*") if path.name != "index.html"]
+    assert parts
+    for path in parts:
+        part = await control.get(f"http://127.0.0.1/s/{path.relative_to(folder).as_posix()}")
         assert part.status_code == 200
         assert "innerHTML" not in part.text
         assert "://" not in part.text.replace("http://www.w3.org/2000/svg", "")

@@ -1,16 +1,21 @@
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 
 from bot.sandbox import STAFF_CHAT_ID, acts
-from bot.sandbox.acts import Words
-from bot.sandbox.copying import copy_message, copy_messages, forward_message
+from bot.sandbox.composing import Words
+from bot.sandbox.copying import copy_message, copy_messages, forward_message, forward_messages
 from bot.sandbox.editing import delete_message
 from bot.sandbox.errors import ApiError
 from bot.sandbox.params import Params
 from bot.sandbox.people import Person
 from bot.sandbox.sending import send_message
+from bot.sandbox.wire import Json
 from bot.sandbox.world import World
+
+Several: TypeAlias = Callable[[World, Params], list[Json]]
 
 
 def refusal(words: str) -> str:
@@ -76,6 +81,18 @@ def test_album_stays_together_and_gaps_are_left_out(world: World, founder: Perso
     assert (copies[3]["text"], "media_group_id" in copies[3], len(copies)) == ("and this", False, 4)
 
 
+def test_album_is_forwarded_together_under_its_authors_name(world: World, founder: Person) -> None:
+    chat = world.chats[founder.id]
+    album = [acts.write(world, founder, chat, Words(medium="photo", album="a1"))[0].message_id for _ in "ab"]
+    secret = send_message(world, Params({"chat_id": founder.id, "text": "x", "protect_content": True}))
+    made = forward_messages(world, _to_staff(founder, message_ids=[*album, secret["message_id"], 999]))
+    copies = [world.staff_chat.messages[copy["message_id"]].wire() for copy in made]
+    assert {copy["forward_origin"]["sender_user"]["id"] for copy in copies} == {founder.id}
+    assert len({copy["media_group_id"] for copy in copies} - {"a1"}) == 1
+    assert len(copies) == 2
+
+
+@pytest.mark.parametrize("several", [copy_messages, forward_messages])
 @pytest.mark.parametrize(
     ("ids", "words"),
     [
@@ -87,11 +104,11 @@ def test_album_stays_together_and_gaps_are_left_out(world: World, founder: Perso
         (["one"], "can't parse message identifiers JSON object"),
     ],
 )
-def test_messages_that_cannot_be_copied_together(
-    world: World, founder: Person, ids: list[object], words: str
+def test_messages_that_cannot_go_together(
+    world: World, founder: Person, several: Several, ids: list[object], words: str
 ) -> None:
     with pytest.raises(ApiError, match=refusal(words)):
-        copy_messages(world, _to_staff(founder, message_ids=ids))
+        several(world, _to_staff(founder, message_ids=ids))
 
 
 def _to_staff(founder: Person, **what: object) -> Params:

@@ -5,7 +5,7 @@ import pytest
 from telegram.constants import ReactionEmoji
 
 from bot.sandbox import STAFF_CHAT_ID, acts
-from bot.sandbox.acts import Words
+from bot.sandbox.composing import ActError, Words
 from bot.sandbox.editing import (
     REACTIONS,
     answer_callback_query,
@@ -124,7 +124,7 @@ async def test_press_is_answered_once_and_in_time(
 
 
 def test_press_needs_a_button_that_is_there(world: World, card: Json, staff: Person) -> None:
-    with pytest.raises(acts.ActError, match="has no button 'Close'; its buttons: Claim"):
+    with pytest.raises(ActError, match="has no button 'Close'; its buttons: Claim"):
         acts.press(world, staff, world.staff_chat, card["message_id"], data=None, label="Close")
 
 

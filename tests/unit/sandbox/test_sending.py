@@ -3,7 +3,7 @@ import re
 import pytest
 
 from bot.sandbox import STAFF_CHAT_ID, acts, membership
-from bot.sandbox.acts import Words
+from bot.sandbox.composing import Words
 from bot.sandbox.errors import ApiError
 from bot.sandbox.files import PHOTO_LIMIT, Upload
 from bot.sandbox.looking import get_file
@@ -13,7 +13,10 @@ from bot.sandbox.sending import (
     send_chat_action,
     send_document,
     send_message,
+    send_message_draft,
     send_photo,
+    send_video,
+    send_voice,
 )
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
@@ -117,6 +120,48 @@ def test_photo_over_10_mb_is_too_large(world: World, founder: Person) -> None:
     with pytest.raises(ApiError, match=r"^Request Entity Too Large$") as caught:
         send_photo(world, Params({"chat_id": founder.id}, {"photo": upload}))
     assert caught.value.code == 413
+
+
+def test_voice_and_video_are_files_too(world: World, founder: Person) -> None:
+    for kind, method in (("voice", send_voice), ("video", send_video)):
+        sent = method(world, Params({"chat_id": founder.id, "caption": "x"}, {kind: Upload(data=b"1")}))
+        assert (sent[kind]["file_size"], sent["caption"]) == (1, "x")
+        again = method(world, Params({"chat_id": founder.id, kind: sent[kind]["file_id"]}))
+        assert again[kind] == sent[kind]
+    with pytest.raises(ApiError, match=refusal("type of file mismatch")):
+        send_voice(world, Params({"chat_id": founder.id, "voice": sent["video"]["file_id"]}))
+
+
+def test_draft_is_shown_until_the_message_or_half_a_minute(world: World, founder: Person) -> None:
+    def drafts() -> list[str]:
+        return [draft["text"] for draft in world.presence.drafts(world.clock.now())]
+
+    def draft(text: str) -> bool:
+        return send_message_draft(world, Params({"chat_id": founder.id, "draft_id": 5, "text": text}))
+
+    assert draft("")
+    assert drafts() == [""]
+    assert draft("About a")
+    assert drafts() == ["About a"]
+    send(world, founder.id, "About a month.")
+    assert drafts() == []
+    draft("And")
+    world.clock.advance(30)
+    assert drafts() == []
+    assert [message.content.text for message in world.chats[founder.id].newest()] == ["About a month."]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"chat_id": STAFF_CHAT_ID}, "TEXTDRAFT_PEER_INVALID"),
+        ({"draft_id": 0}, "invalid draft_id specified"),
+        ({"text": "x" * 4097}, "message is too long"),
+    ],
+)
+def test_drafts_that_cannot_be_shown(world: World, founder: Person, values: Json, words: str) -> None:
+    with pytest.raises(ApiError, match=refusal(words)):
+        send_message_draft(world, Params({"chat_id": founder.id, "draft_id": 1, "text": "x"} | values))
 
 
 def test_chat_action_is_checked(world: World, founder: Person) -> None:

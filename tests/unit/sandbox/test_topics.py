@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.sandbox import STAFF_CHAT_ID, acts
-from bot.sandbox.acts import Words
+from bot.sandbox.composing import Words
 from bot.sandbox.errors import ApiError
 from bot.sandbox.params import Params
 from bot.sandbox.people import Person

@@ -115,7 +115,7 @@ async def test_only_wanted_kinds_are_queued(queue: UpdateQueue, clock: Clock) ->
 
 async def test_confirmed_batch_can_come_again(queue: UpdateQueue, clock: Clock) -> None:
     fill(queue, clock, 2)
-    queue.repeats = 1
+    queue.disorder.repeats = 1
     assert await ids(queue, 0) == [100, 101]
     assert await ids(queue, 102) == [100, 101]
     assert await ids(queue, 102) == []
@@ -130,3 +130,30 @@ async def test_numbering_follows_an_injected_update(queue: UpdateQueue, clock: C
     queue.clear()
     fill(queue, clock, 1)
     assert await ids(queue, 1) == [9]
+
+
+async def test_numbers_can_jump_and_the_bot_still_hears(queue: UpdateQueue, clock: Clock) -> None:
+    fill(queue, clock, 1)
+    assert await ids(queue, 101) == []
+    assert queue.jump(lambda below: below // 2**30 - 1) == 1, "nothing waits, so any number will do"
+    fill(queue, clock, 2)
+    assert await ids(queue, 102) == [1, 2], "the old offset counts for nothing"
+    assert queue.jump(lambda _: 0) == 3, "what waits must stay confirmable"
+    fill(queue, clock, 1)
+    assert await ids(queue, 3) == [3]
+
+
+async def test_update_can_be_confirmed_alone(queue: UpdateQueue, clock: Clock) -> None:
+    fill(queue, clock, 3)
+    queue.confirm(101)
+    queue.confirm(101)
+    assert await ids(queue, 0) == [100, 102]
+
+
+async def test_listener_is_told_what_is_new(queue: UpdateQueue, clock: Clock) -> None:
+    fill(queue, clock, 1)
+    told: list[int] = []
+    queue.listener = lambda item: told.append(item.update_id)
+    fill(queue, clock, 2)
+    assert told == [101, 102]
+    assert [item.update_id for item in queue.waiting()] == [100, 101, 102]
