@@ -7,7 +7,7 @@ RIVALS := $(VENV)/.rivals
 # Tests run side by side: linear algebra that takes all cores for each of them takes ten times as long.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: try test bench check lock clean
+.PHONY: try test bench soak fuzz lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -40,6 +40,12 @@ $(RIVALS): requirements-bench.lock $(READY)
 
 bench: $(RIVALS) ## The matcher beside the usual ways; ARGS=--growth for large FAQs, too
 	@exec $(BIN)/python -m tests.benchmarks.matching $(ARGS)
+
+soak: $(READY) ## The bot killed 500 times, on each database, polling and called; ARGS=--help for less
+	@exec $(BIN)/python -m tests.soak $(ARGS)
+
+fuzz: $(READY) ## 20,000 spoilt updates, webhook calls, FAQ files and settings; ARGS="4000 1 postgresql" for fewer, elsewhere
+	@exec $(BIN)/python -m tests.soak.fuzz $(or $(ARGS),20000)
 
 # What both locks hold must agree, also where a rival asks for an older version: hence the override.
 lock: ## Renew the locks from pyproject.toml (needs uv)

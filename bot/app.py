@@ -34,8 +34,8 @@ from bot.conversation.teaching import Teaching
 from bot.conversation.texts import Texts
 from bot.conversation.week import WeekReplies
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.errors import SettingsError
 from bot.domain.match import Matcher
+from bot.front import Front
 from bot.knowledge.model import KnowledgeBase
 from bot.learning import LearningError, learn_aside
 from bot.matchers import make_matcher
@@ -54,10 +54,11 @@ from bot.telegram.handshake import connect, find_group
 from bot.telegram.laters import Laters
 from bot.telegram.limits import Budget
 from bot.telegram.menus import publish
+from bot.telegram.ports import open_ports
 from bot.telegram.promises import Promiser
 from bot.telegram.purge import Purger
-from bot.telegram.receive import Poller
 from bot.telegram.reminders import Reminders
+from bot.telegram.replica import BY_EACH_REPLICA, Replica, follow_group
 from bot.telegram.reports import Reporter
 from bot.telegram.reviewer import Reviewer
 from bot.telegram.supervise import Worker, supervise
@@ -96,31 +97,32 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         UsageError: if it cannot run as it is set up; says what, where and the cure.
     """
-    if settings.webhook_url:
-        raise SettingsError("WEBHOOK_URL is set, but this release receives by long polling only: unset it")
     # One core for meaning, the others for everything else; more would spin while they wait for each other.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     group = StaffGroup(settings.staff_chat())
     bot = make_bot(settings)
     refresh = Refresh(settings.faq_dir, partial(learn, settings))
-    with instance_lock(settings.database_url):
+    with instance_lock(settings.database_url), open_ports(settings) as ports:
+        front = Front(settings, ports)
         store = await Store.open(settings.database_url)
         try:
             with suppress(asyncio.CancelledError):  # a signal; the workers have stopped by then
-                await _on_signals_cancel(_open_desk(settings, refresh, bot, store, group))
+                await _on_signals_cancel(_open_desk(settings, refresh, bot, store, group, front))
         finally:
             await store.close()
             await bot.shutdown()
 
 
 async def _open_desk(
-    settings: Settings, refresh: Refresh, bot: DeskBot, store: Store, group: StaffGroup
+    settings: Settings, refresh: Refresh, bot: DeskBot, store: Store, group: StaffGroup, front: Front
 ) -> None:
     await connect(bot)
     await find_group(bot, store, group)
     await publish(bot, Texts.load(), staff=(group.chat, settings.staff_language))
+    await front.subscribe(bot)
     log.info("desk is open", extra={"topics": group.has_topics})
-    await supervise(assemble(settings, refresh.think, bot, store, group, refresh))
+    workers = assemble(settings, refresh.think, bot, store, group, refresh, front=front)
+    await supervise(workers, front.pulse.workers)
 
 
 def assemble(
@@ -133,6 +135,7 @@ def assemble(
     *,
     clock: Clock | None = None,
     budget: Budget | None = None,
+    front: Front | None = None,
 ) -> dict[str, Worker]:
     """Put the desk together around a connected bot and an open store; nothing runs yet.
 
@@ -145,11 +148,13 @@ def assemble(
         refresh: renews later what `think` got ready; None never does.
         clock: None takes the machine's.
         budget: how fast to send; None keeps to Telegram's limits.
+        front: how updates come in; None polls, and shows nobody how the desk is.
 
     Returns:
         The workers for `supervise`, by name.
     """
     clock = clock or SystemClock()
+    front = front or Front(settings)
     texts = Texts.load()
     voices = make_voices(settings, texts)
     budget = budget or Budget(settings.sends_per_second)
@@ -183,16 +188,20 @@ def assemble(
             queued=outbox.wake.set,
         )
         handlers.gate, handlers.taught = TeachingGate(settings.gate_folder()), lessons.renew
+        handlers.measure = front.metrics.matching
         lessons.exchange = handlers.exchange
         if refresh:
             refresh.exchange = lessons.take_up
         await handlers.open()
         log.info("answering", extra={"entries": len(brain.knowledge.entries)})
         await Inbox(
-            store=store, clock=clock, handle=handlers.handle, give_up=handlers.give_up, wake=arrived
+            store=store,
+            clock=clock,
+            handle=front.metrics.handling(handlers.handle),
+            give_up=front.metrics.setting_aside(handlers.give_up),
+            wake=arrived,
         ).run()
 
-    poller = Poller(bot=bot, store=store, clock=clock, arrived=arrived.set)
     promiser = Promiser(store=store, promises=voices.promise, clock=clock, queued=outbox.wake.set)
     reviewer = Reviewer(
         store=store, think=lessons.think, voices=voices, group=group, clock=clock, queued=outbox.wake.set
@@ -223,7 +232,9 @@ def assemble(
         store=store, think=lessons.think, voices=voices, group=group, clock=clock, queued=outbox.wake.set
     )
     workers: dict[str, Worker] = {
-        "receive": poller.run,
+        **front.workers(
+            bot=bot, store=store, clock=clock, texts=texts, arrived=arrived.set, queued=outbox.wake.set
+        ),
         "inbox": work_off_inbox,
         "lessons": lessons.run,
         "outbox": outbox.run,
@@ -235,7 +246,21 @@ def assemble(
         "reports": reporter.run,
         "purge": Purger(store, clock, settings.retention_days).run,
     }
-    return workers | {"refresh": refresh.run} if refresh else workers
+    if refresh:
+        workers["refresh"] = refresh.run
+    if not store.shared:
+        return workers
+    everywhere = workers.keys() & (BY_EACH_REPLICA | ({"receive"} if settings.webhook_url else set()))
+    replica = Replica(
+        store=store,
+        clock=clock,
+        pulse=front.pulse,
+        duties={name: worker for name, worker in workers.items() if name not in everywhere},
+        wakes={"inbox": arrived.set, "outbox": outbox.wake.set, "lessons": lessons.wake},
+        follow=partial(follow_group, store, group),
+        polls=not settings.webhook_url,
+    )
+    return {name: workers[name] for name in everywhere} | {"replica": replica.run}
 
 
 def make_voices(settings: Settings, texts: Texts) -> Voices:

@@ -102,7 +102,9 @@ def run() -> None:
 
     settings = load_settings()
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
-    set_up_logs(settings.log_level, settings.log_format, (settings.token(), proxy))
+    webhook = settings.webhook()
+    secrets = (settings.token(), proxy, webhook.secret if webhook else "")
+    set_up_logs(settings.log_level, settings.log_format, secrets)
     _run(run_bot(settings))
 
 

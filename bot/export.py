@@ -15,6 +15,8 @@ from bot.store.migrate import check
 from bot.store.unit_of_work import Store
 
 What = Literal["feedback", "tickets"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, full width included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,14 @@ def _write(
         json.dump(rows, to, indent=2, default=datetime.isoformat)
         to.write("\n")
         return
-    # No column holds words of a founder: nothing that a spreadsheet would take for a formula.
     writer = csv.DictWriter(to, list(kind.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: object) -> object:
+    # No column holds words of a founder today; a spreadsheet runs whatever begins like a formula.
+    if not isinstance(value, str):
+        return value
+    # The writer quotes a cell with a line feed, and not one with a carriage return alone.
+    return ("'" * value.startswith(FORMULA) + value).replace("\r", " ")

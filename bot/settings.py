@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.addresses import SECRET_FORM, WebhookAddress, read_listen, read_webhook_path
 from bot.calendars import is_known
 from bot.domain.errors import SettingsError
 from bot.domain.ids import ChatId
@@ -19,8 +20,12 @@ from bot.domain.week import read_week
 
 ENV_FILE = Path(".env")
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
-CLAIMED_PREFIXES = ("TELEGRAM_", "STAFF_", "FOUNDERS_", "WEBHOOK_", "FAQ_", "DATABASE_URL", "GESHER_")
+CLAIMED_PREFIXES = (
+    *("TELEGRAM_", "STAFF_", "FOUNDERS_", "WEBHOOK_", "METRICS_", "FAQ_", "DATABASE_URL", "GESHER_"),
+)
+TELEGRAM = "https://api.telegram.org"
 
+DATABASE_URL = "sqlite+aiosqlite:///data/gesher.db"
 CHINA = "CN"
 GATE_QUESTIONS = Path("tests/data/questions")
 """Labelled questions as they come with a checkout."""
@@ -49,7 +54,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: Annotated[SecretStr | None, Optional] = None
     telegram_bot_token_file: Annotated[Path | None, Optional] = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
     telegram_proxy: Annotated[SecretStr | None, Optional] = None
     staff_chat_id: Annotated[int | None, Optional] = None
     staff_language: Language = Language.ZH
@@ -60,7 +65,8 @@ class Settings(BaseSettings):
     answer_within: float = Field(default=8, gt=0, le=80)
     founders_timezone: Zone = ZoneInfo("Asia/Jerusalem")
     retention_days: int = Field(default=365, ge=30, le=3650)
-    database_url: str = "sqlite+aiosqlite:///data/gesher.db"
+    database_url_file: Annotated[Path | None, Optional] = None
+    database_url: str = Field(default=DATABASE_URL, validate_default=True, repr=False)
     cache_dir: Path = Path("data/cache")
     gate_questions: Annotated[Path | None, Optional] = None
     faq_dir: Path = Path("faq")
@@ -68,7 +74,9 @@ class Settings(BaseSettings):
     wrong_cost: float = Field(default=10, ge=2, le=1000)
     webhook_url: Annotated[str | None, Optional] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None
+    webhook_secret_file: Annotated[Path | None, Optional] = None
     webhook_listen: str = "127.0.0.1:8080"
+    metrics_listen: str = "127.0.0.1:9464"
     sends_per_second: float = Field(default=30, gt=0, le=1000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -101,6 +109,33 @@ class Settings(BaseSettings):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _from_file(cls, value: str, info: ValidationInfo) -> str:
+        path = info.data.get("database_url_file")
+        if path is None:
+            return value
+        if value != DATABASE_URL:
+            raise ValueError("DATABASE_URL_FILE is set, too: keep one of them")
+        try:
+            return _content("DATABASE_URL", path)
+        except SettingsError as error:
+            raise ValueError(str(error)) from error
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_called(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_webhook_path(value)
+        return value
+
+    @field_validator("webhook_listen", "metrics_listen")
+    @classmethod
+    def _can_be_listened_on(cls, value: str, info: ValidationInfo) -> str:
+        if value or info.field_name == "webhook_listen":
+            read_listen(value)
+        return value
+
     @field_validator("gate_questions")
     @classmethod
     def _is_folder(cls, value: Path | None) -> Path | None:
@@ -118,15 +153,8 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: if it is missing, given twice, unreadable or malformed; never repeating it.
         """
-        if self.telegram_bot_token and self.telegram_bot_token_file:
-            raise SettingsError(
-                "TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set: keep one of them"
-            )
-        if self.telegram_bot_token_file:
-            token = _read_token(self.telegram_bot_token_file)
-        elif self.telegram_bot_token:
-            token = self.telegram_bot_token.get_secret_value().strip()
-        else:
+        token = _secret("TELEGRAM_BOT_TOKEN", self.telegram_bot_token, self.telegram_bot_token_file)
+        if not token:
             raise SettingsError(
                 "TELEGRAM_BOT_TOKEN is not set: put the token that @BotFather gave you into .env "
                 "(or try the desk without one: gesher try)"
@@ -137,6 +165,27 @@ class Settings(BaseSettings):
                 "copy it again from @BotFather"
             )
         return token
+
+    def webhook(self) -> WebhookAddress | None:
+        """Return where Telegram is to call; None for long polling.
+
+        Raises:
+            SettingsError: if the secret is missing, given twice, unreadable or malformed, never repeating it;
+                or if Telegram itself is to call an address that is not https.
+        """
+        if self.webhook_url is None:
+            return None
+        if self.telegram_api_url == TELEGRAM and not self.webhook_url.startswith("https://"):
+            raise SettingsError("WEBHOOK_URL must start with https://: Telegram calls no other address")
+        secret = _secret("WEBHOOK_SECRET", self.webhook_secret, self.webhook_secret_file)
+        if not secret:
+            raise SettingsError(
+                "WEBHOOK_SECRET is not set, and with WEBHOOK_URL Telegram has to show one: take what "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
+            )
+        if not SECRET_FORM.fullmatch(secret):
+            raise SettingsError("WEBHOOK_SECRET is malformed: take 1 to 256 of A-Z a-z 0-9 _ -")
+        return WebhookAddress(url=self.webhook_url, path=read_webhook_path(self.webhook_url), secret=secret)
 
     def staff_chat(self) -> ChatId:
         """Return the staff group's id.
@@ -152,12 +201,21 @@ class Settings(BaseSettings):
         return ChatId(self.staff_chat_id)
 
 
-def _read_token(path: Path) -> str:
+def _secret(name: str, value: SecretStr | None, path: Path | None) -> str:
+    """Return a secret that stands in a setting or in the file that another one names; empty if in neither."""
+    if value and path:
+        raise SettingsError(f"{name} and {name}_FILE are both set: keep one of them")
+    if path is None:
+        return value.get_secret_value().strip() if value else ""
+    return _content(name, path)
+
+
+def _content(name: str, path: Path) -> str:
     try:
         return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"TELEGRAM_BOT_TOKEN_FILE {path} cannot be read ({error.__class__.__name__}): "
+            f"{name}_FILE {path} cannot be read ({error.__class__.__name__}): "
             "check the path and its permissions"
         ) from error
 
@@ -205,4 +263,5 @@ def _say(name: str, kind: str, words: str) -> str:
     if kind == "extra_forbidden":
         return f"{ENV_FILE}: {_misspelt(name.upper())}"
     words = words.removeprefix("Value error, ")
-    return f"{name.upper()} is not valid: {words[:1].lower()}{words[1:]}; see .env.example"
+    words = words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return f"{name.upper()} is not valid: {words}; see .env.example"

@@ -22,6 +22,7 @@ TicketId = NewType("TicketId", int)
 TicketMessageId = NewType("TicketMessageId", int)
 BroadcastId = NewType("BroadcastId", int)
 LearnedId = NewType("LearnedId", int)
+ReplicaId = NewType("ReplicaId", int)
 
 
 def ticket_number(ticket: TicketId) -> str:

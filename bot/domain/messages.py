@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ids import ChatId, MessageId, OutboxId, TicketMessageId, UserId
+from bot.domain.ids import ChatId, MessageId, OutboxId, TicketMessageId, UpdateId, UserId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +293,7 @@ class Delivery:
         unknown_outcomes: how many of them ended without telling whether Telegram had accepted.
         ticket_message: whose copy this is; its id on the other side is filled in once sent. None for others.
         receipt_for: the staff message that gets 👍 once sent, or the reason if it cannot be; None for others.
+        cause: the update that it came of; None where it came of none, such as a reminder.
     """
 
     id: OutboxId
@@ -305,3 +306,4 @@ class Delivery:
     created_at: datetime
     ticket_message: TicketMessageId | None = None
     receipt_for: MessageId | None = None
+    cause: UpdateId | None = None

@@ -54,6 +54,7 @@ def _assemble(found: Found) -> KnowledgeBase:
         urgent=found.urgent.value if found.urgent else None,
         fingerprint="",
         snippets={placed.value.id: placed.value for placed in sorted(found.snippets, key=_id_of)},
+        examples=found.examples.value if found.examples else {},
     )
     return replace(knowledge, fingerprint=_fingerprint(knowledge))
 
@@ -71,6 +72,7 @@ def _by_language(wordings: Iterable[Wording]) -> dict[Language, tuple[str, ...]]
 
 def _fingerprint(knowledge: KnowledgeBase) -> str:
     known = asdict(knowledge)
-    del known["snippets"]  # what was learnt holds, whatever staff have ready to send
+    # What was learnt holds, whatever staff have ready to send, and whatever there is to try.
+    del known["snippets"], known["examples"]
     content = json.dumps(known, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

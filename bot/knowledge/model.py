@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, PositiveInt, StringConstraints
+from pydantic import ConfigDict, Field, PositiveInt, StringConstraints
 
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
@@ -17,6 +17,8 @@ MAX_ANSWER = 1500
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 """Short enough for a button: Telegram gives a button 64 bytes of data."""
+
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 STRICT_KEYS = ConfigDict(extra="forbid")
 
@@ -143,6 +145,32 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Messages in one language to try the desk with, none of which is a phrasing.
+
+    Attributes:
+        name: who asks.
+        sure: are answered.
+        vague: are asked back about.
+        unknown: are passed on to staff.
+        typo: are answered in spite of mistyped words.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT_KEYS
+
+    name: Text
+    sure: Texts
+    vague: Texts
+    unknown: Texts
+    typo: Texts
+
+    @property
+    def texts(self) -> Mapping[str, tuple[str, ...]]:
+        """The messages, by what they show."""
+        return {"sure": self.sure, "vague": self.vague, "unknown": self.unknown, "typo": self.typo}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
     """The whole FAQ, checked. Equal files give an equal record, whatever their order.
 
@@ -158,6 +186,7 @@ class KnowledgeBase:
         urgent: None where the FAQ says nothing of it.
         fingerprint: 64 hexadecimal digits that change whenever anything of the above does.
         snippets: staff's ready-made messages, by id; nothing is learnt from them.
+        examples: for who tries the desk; nothing is learnt from them either. Empty where the FAQ has none.
     """
 
     languages: tuple[Language, ...]
@@ -170,6 +199,7 @@ class KnowledgeBase:
     urgent: Urgent | None = None
     fingerprint: str
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    examples: Mapping[Language, Examples] = field(default_factory=dict)
 
     def overdue(self, today: datetime.date) -> tuple[Entry, ...]:
         """Return the entries whose review is past its day, the longest overdue first."""

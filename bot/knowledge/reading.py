@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.language import Language
 from bot.knowledge import shapes
-from bot.knowledge.model import Entry, SmallTalk, Snippet, Topic, Urgent
+from bot.knowledge.model import Entry, Examples, SmallTalk, Snippet, Topic, Urgent
 from bot.knowledge.shapes import Problems, name_of
 from bot.knowledge.yaml_lines import Document, Place, read
 
@@ -17,6 +17,7 @@ T_co = TypeVar("T_co", covariant=True)
 MAIN, PHRASINGS = "faq.yaml", "phrasings"
 OUT_OF_SCOPE_FILE, OUT_OF_SCOPE = "out-of-scope.yaml", "out of scope"
 SNIPPETS_FILE = "snippets.yaml"
+EXAMPLES_FILE = "examples.yaml"
 OUT_OF_SCOPE_KINDS = {"near", "personal", "far", "gibberish"}
 
 
@@ -65,6 +66,7 @@ class Found:
     elsewhere: tuple[str, ...] = ()
     urgent: Placed[Urgent] | None = None
     snippets: list[Placed[Snippet]] = field(default_factory=list)
+    examples: Placed[Mapping[Language, Examples]] | None = None
 
 
 def find(folder: Path, problems: Problems) -> Found:
@@ -87,6 +89,8 @@ def find(folder: Path, problems: Problems) -> Found:
             _find_out_of_scope(found, data, document, problems)
         elif path.name == SNIPPETS_FILE:
             _find_snippets(found, data, document, problems)
+        elif path.name == EXAMPLES_FILE:
+            _find_examples(found, data, document, problems)
         else:
             _find_entries(found, data, document, problems)
     return found
@@ -126,6 +130,13 @@ def _find_snippets(found: Found, data: dict[str, object], document: Document, pr
     for place, item in _each("snippets", data, document, problems):
         if snippet := problems.shaped(shapes.SNIPPET, item, document, place):
             found.snippets.append(Placed(value=snippet, document=document, place=place))
+
+
+def _find_examples(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:
+    problems.only_keys(data, {"examples"}, document)
+    place: Place = ("examples",)
+    if examples := problems.shaped(shapes.EXAMPLES, data.get("examples", {}), document, place):
+        found.examples = Placed(value=examples, document=document, place=place)
 
 
 def _find_phrasings(found: Found, data: dict[str, object], document: Document, problems: Problems) -> None:

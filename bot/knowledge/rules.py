@@ -20,7 +20,7 @@ Fault = tuple[Placed[object], Place, str]
 def check(found: Found, today: date, problems: Problems) -> None:
     """Hold the files against every rule."""
     rules = [_ids(found), _translations(found), _topics(found), _answers(found), _reviews(found, today)]
-    rules.append(_snippets(found))
+    rules += [_snippets(found), _examples(found)]
     if found.complete:  # otherwise what is missing may stand in the file that could not be read
         rules.append(_links(found))
     faults = chain(*rules, _wordings(found))
@@ -109,6 +109,19 @@ def _snippets(found: Found) -> Iterator[Fault]:
         for language, text in snippet.value.text.items():
             for what in wrong_with(text):
                 yield snippet, ("text", language), what
+
+
+def _examples(found: Found) -> Iterator[Fault]:
+    if found.examples is None:
+        return
+    yield from _missing(found.examples, "examples", dict.fromkeys(found.examples.value, ""), found.languages)
+    known = {skeleton(wording.value.text) for wording in chain(_questions(found), found.phrasings)}
+    for language, examples in found.examples.value.items():
+        for kind, texts in examples.texts.items():
+            for number, text in enumerate(texts):
+                if skeleton(text) in known:
+                    what = f'"{text}" is a phrasing (an example shows what was not written down: reword it)'
+                    yield found.examples, (language, kind, number), what
 
 
 def _reviews(found: Found, today: date) -> Iterator[Fault]:

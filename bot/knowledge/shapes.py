@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.language import Language
-from bot.knowledge.model import Entry, SmallTalk, Snippet, Text, Topic, Urgent
+from bot.knowledge.model import Entry, Examples, SmallTalk, Snippet, Text, Topic, Urgent
 from bot.knowledge.yaml_lines import Document, Place
 
 T = TypeVar("T")
@@ -16,6 +16,7 @@ TOPIC = TypeAdapter(Topic)
 SMALL_TALK = TypeAdapter(SmallTalk)
 URGENT = TypeAdapter(Urgent)
 SNIPPET = TypeAdapter(Snippet)
+EXAMPLES = TypeAdapter(Mapping[Language, Examples])
 LANGUAGES = TypeAdapter(tuple[Language, ...])
 PHRASINGS = TypeAdapter(Mapping[Language, tuple[Text, ...]])
 ELSEWHERE = TypeAdapter(Mapping[Language, tuple[Text, ...]])
@@ -92,7 +93,7 @@ def _describe(kind: str, place: Place, message: str, given: object) -> str:
         return f'unknown key "{last}" (remove it or correct its spelling)'
     if kind.startswith("missing"):
         return f'no "{path}" (add it)'
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short"):
         return f"{path} is empty (fill it, or remove the key)"
     expected = message.removeprefix("Input should be ").removeprefix("String should ")
     shown = f'"{given}"' if isinstance(given, str) else "this"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, Pool, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import StoreError
 from bot.store.one_trip import OneTripConnection, open_sqlite
@@ -16,6 +17,14 @@ _BUSY_SECONDS = 5.0
 _CONNECT_SECONDS = 10.0
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL")
 """FULL: a commit survives a power cut; NORMAL could lose the last ones, https://sqlite.org/pragma.html#pragma_synchronous"""
+
+_POSTGRESQL_SETTINGS = {
+    "idle_in_transaction_session_timeout": "15s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+}
+"""The server lets go by itself of what a process has locked that hangs, or whose machine is cut off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +88,11 @@ def reading_engine(database: Database, writing: AsyncEngine) -> AsyncEngine:
     return _sqlite_engine(database, database.file, read_only=True)
 
 
+def lone_engine(database: Database) -> AsyncEngine:
+    """Return an engine for a connection to PostgreSQL that is kept for long and belongs to no pool."""
+    return _postgresql_engine(database, NullPool)
+
+
 _EXAMPLES = "sqlite+aiosqlite:///data/gesher.db or postgresql+asyncpg://user:password@host/gesher"
 
 
@@ -95,13 +109,14 @@ def _postgresql(url: URL) -> Database:
     )
 
 
-def _postgresql_engine(database: Database) -> AsyncEngine:
+def _postgresql_engine(database: Database, pool: type[Pool] | None = None) -> AsyncEngine:
     try:
         return create_async_engine(
             database.url,
             hide_parameters=True,
-            pool_pre_ping=True,
-            connect_args={"timeout": _CONNECT_SECONDS},
+            poolclass=pool,
+            pool_pre_ping=pool is None,
+            connect_args={"timeout": _CONNECT_SECONDS, "server_settings": _POSTGRESQL_SETTINGS},
         )
     except ModuleNotFoundError as error:
         raise StoreError(f"{database.where} needs asyncpg; install gesher[postgres]") from error

@@ -1,5 +1,6 @@
 """Errors of the databases, told in one line with their cure."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -59,7 +60,9 @@ def _cure(error: DBAPIError) -> str | None:
     for prefix, cure in (_SQLITE | _POSTGRESQL).items():
         if code.startswith(prefix):
             return cure
-    if code.startswith(_OWN_MISTAKES):
+    # Without a code: a value that SQLite cannot hold, which trying again does not change.
+    unfit = isinstance(error.orig, sqlite3.ProgrammingError | sqlite3.InterfaceError)
+    if code.startswith(_OWN_MISTAKES) or (unfit and not code):
         return None
     if error.connection_invalidated:
         return _POSTGRESQL["08"]

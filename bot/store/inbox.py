@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, Row, bindparam, delete, func, or_, select, update
 
-from bot.domain.ids import InboxId, UpdateId
-from bot.store.access import Access
+from bot.domain.ids import InboxId, ReplicaId, UpdateId
+from bot.domain.way import Decided
+from bot.store.access import Access, Transaction
 from bot.store.columns import UtcDateTime
 from bot.store.conflicts import insert_or_ignore
+from bot.store.decided import dump
 from bot.store.lanes import due_heads
+from bot.store.replicas import Replicas
 from bot.store.schema import InboxState, inbox, is_waiting
 
 
@@ -47,13 +50,27 @@ class InboxItem:
 
 _ADD = insert_or_ignore(inbox)
 _DUE = due_heads(inbox, is_waiting)
-_WAITING_ROW = update(inbox).where(inbox.c.id == bindparam("row"), is_waiting(inbox))
-_CLAIM = _WAITING_ROW.values(state=InboxState.DONE)
+_me = bindparam("me", type_=BigInteger)
+_HEADS = (
+    due_heads(inbox, is_waiting)
+    .with_only_columns(inbox.c.id)
+    .where(or_(inbox.c.taken_by.is_(None), inbox.c.taken_by == _me))
+    .with_for_update(skip_locked=True, of=inbox)
+    .cte("heads")
+)
+_TAKE = update(inbox).where(inbox.c.id.in_(select(_HEADS.c.id))).values(taken_by=_me).returning(inbox)
+# Of a replica that was taken for dead while it handled a row, another one has the row now.
+_WAITING_ROW = update(inbox).where(
+    inbox.c.id == bindparam("row"), is_waiting(inbox), inbox.c.taken_by.is_not_distinct_from(_me)
+)
+_CLAIM = _WAITING_ROW.values(
+    state=InboxState.DONE, handled_at=bindparam("now"), matched=bindparam("decision")
+)
 _FAILED = _WAITING_ROW.values(
-    attempts=inbox.c.attempts + 1, not_before=bindparam("retry_at"), error=bindparam("why")
+    attempts=inbox.c.attempts + 1, not_before=bindparam("retry_at"), error=bindparam("why"), taken_by=None
 )
 _SET_ASIDE = _WAITING_ROW.values(
-    state=InboxState.SET_ASIDE, set_aside_at=bindparam("now"), error=bindparam("why")
+    state=InboxState.SET_ASIDE, set_aside_at=bindparam("now"), error=bindparam("why"), taken_by=None
 )
 _REPLAY = (
     update(inbox)
@@ -68,7 +85,20 @@ _PURGE = delete(inbox).where(
 
 
 class Inbox(Access):
-    """The inbox, inside one unit of work."""
+    """The inbox, inside one unit of work.
+
+    Args:
+        replica: whose unit of work it is; None where replicas are not told apart.
+
+    Attributes:
+        added: something new was stored.
+    """
+
+    added = False
+
+    def __init__(self, transaction: Transaction, replica: ReplicaId | None = None) -> None:
+        super().__init__(transaction)
+        self._replica = replica
 
     async def add(self, batch: Sequence[Received], now: datetime) -> int:
         """Store a batch in its order; an update that is there already is ignored.
@@ -89,7 +119,9 @@ class Inbox(Access):
             for received in batch
         ]
         result = await self._transaction.execute(_ADD[self._transaction.dialect], rows)
-        return len(result.all())
+        fresh = len(result.all())
+        self.added = self.added or fresh > 0
+        return fresh
 
     async def due(self, now: datetime, limit: int, *, exclude_lanes: Collection[str]) -> list[InboxItem]:
         """Return the oldest waiting row of each lane, where it may be handled by `now`; oldest first.
@@ -99,21 +131,40 @@ class Inbox(Access):
         rows = await self._all(_DUE, now=now, most=limit, exclude=list(exclude_lanes))
         return [_item(row) for row in rows]
 
-    async def claim(self, item: InboxId) -> bool:
+    async def take(self, now: datetime, limit: int, *, exclude_lanes: Collection[str]) -> list[InboxItem]:
+        """Return what `due` does, where replicas are told apart: only what no other one has, for this one.
+
+        What is taken stays so until it is handled or this replica ends; meanwhile it holds back its lane.
+        """
+        if self._replica is None:
+            return await self.due(now, limit, exclude_lanes=exclude_lanes)
+        if not await Replicas(self._transaction).is_alive(self._replica):
+            return []
+        rows = await self._all(_TAKE, now=now, most=limit, exclude=list(exclude_lanes), me=self._replica)
+        return sorted((_item(row) for row in rows), key=lambda item: item.id)
+
+    async def claim(self, item: InboxId, now: datetime, decided: Decided | None = None) -> bool:
         """Mark a waiting row as done: the first statement of the transaction that handles it.
 
+        Args:
+            item: which.
+            now: the present.
+            decided: what the matcher said of it; None where it was not asked.
+
         Returns:
-            False if it is not waiting any more; then this transaction must change nothing.
+            False if it is not waiting any more, or another replica has it; then this transaction must change
+            nothing.
         """
-        return await self._change(_CLAIM, row=item) == 1
+        decision = None if decided is None else dump(decided)
+        return await self._change(_CLAIM, row=item, me=self._replica, now=now, decision=decision) == 1
 
     async def failed(self, item: InboxId, error: str, retry_at: datetime) -> None:
         """Count a failed attempt and hold the row, and its lane, until `retry_at`."""
-        await self._change(_FAILED, row=item, why=error, retry_at=retry_at)
+        await self._change(_FAILED, row=item, me=self._replica, why=error, retry_at=retry_at)
 
-    async def set_aside(self, item: InboxId, error: str, now: datetime) -> None:
-        """Take a waiting row out of its lane, so that the rows after it can move."""
-        await self._change(_SET_ASIDE, row=item, why=error, now=now)
+    async def set_aside(self, item: InboxId, error: str, now: datetime) -> bool:
+        """Take a waiting row out of its lane, so that the rows after it can move; False as for `claim`."""
+        return await self._change(_SET_ASIDE, row=item, me=self._replica, why=error, now=now) == 1
 
     async def replay_set_aside(self) -> int:
         """Let every row that was set aside wait again, at once and with all its attempts; return how many."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
-from bot.domain.ids import MessageId, OutboxId, TicketMessageId, UserId
+from bot.domain.ids import MessageId, OutboxId, TicketMessageId, UpdateId, UserId
 from bot.domain.messages import (
     Address,
     AnswerInline,
@@ -23,6 +23,8 @@ from bot.store import outbox_statements as statements
 from bot.store.access import Access
 from bot.store.outbox_statements import BATCH_LANE, NOBODY_WAITS, Rank
 from bot.store.payload import dump, kind_of, load
+
+DOUBT_PAUSE = timedelta(seconds=10)
 
 
 def lane_of(to: Address, message: Outgoing) -> str:
@@ -46,7 +48,7 @@ def lane_of(to: Address, message: Outgoing) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of a batch.
+    """One of a batch, or of what an update caused.
 
     Attributes:
         message: its id on Telegram; None while it is not sent.
@@ -59,7 +61,15 @@ class Part:
 
 
 class Outbox(Access):
-    """The outbox, inside one unit of work."""
+    """The outbox, inside one unit of work.
+
+    Attributes:
+        cause: the update that what is added from now on comes of; None where it comes of none.
+        queued: something was queued.
+    """
+
+    cause: UpdateId | None = None
+    queued = False
 
     async def add(
         self,
@@ -98,9 +108,11 @@ class Outbox(Access):
             "receipt_for": receipt_for,
             "batch": batch,
             "shows": shows,
+            "cause": self.cause,
             "created_at": now,
             "changed_at": now,
         }
+        self.queued = True
         return OutboxId(await self._insert(statements.ADD, row))
 
     async def show(self, to: Address, message: Outgoing, now: datetime, shows: str) -> None:
@@ -131,7 +143,7 @@ class Outbox(Access):
     async def parts(self, batch: str) -> list[Part]:
         """Return what there is of a batch, in its order; what was sent is kept for a week."""
         rows = await self._all(statements.OF_BATCH, which=batch)
-        return [Part(delivery=_delivery(row), message=row.message, since=row.changed_at) for row in rows]
+        return [part_of(row) for row in rows]
 
     async def take_back(self, batch: str) -> int:
         """Delete what of a batch is not sent and not being sent, also what was given up; return how many."""
@@ -182,14 +194,16 @@ class Outbox(Access):
         rank: Rank = Rank.ORDINARY,
         exclude_lanes: Collection[str] = (),
         spare_group: bool = False,
+        claiming: bool = False,
     ) -> list[Delivery]:
         """Return the head of each lane of a rank, where it may go by `now`; oldest first.
 
         The head is the oldest row that is not settled: a row being sent, parked or held back for a retry
         holds back the later rows of its lane. Lanes to leave out are named as `lane_of` does.
         With `spare_group`, messages to the staff group are left out; reactions there are not.
+        With `claiming`, nobody else can claim them before the end of this transaction.
         """
-        query, spare = statements.DUE[rank], int(spare_group)
+        query, spare = (statements.CLAIM if claiming else statements.DUE)[rank], int(spare_group)
         rows = await self._all(query, now=now, most=limit, exclude=list(exclude_lanes), spare=spare)
         return [_delivery(row) for row in rows]
 
@@ -223,6 +237,7 @@ class Outbox(Access):
 
     async def afresh(self, delivery: OutboxId, now: datetime) -> bool:
         """Queue a row that was given up, with all its attempts; False if it is not given up, or gone."""
+        self.queued = True
         return await self._change(statements.AFRESH, row=delivery, now=now) == 1
 
     async def park(self, founder: UserId, now: datetime) -> int:
@@ -231,14 +246,18 @@ class Outbox(Access):
 
     async def unpark(self, founder: UserId, now: datetime) -> int:
         """Queue again, in their old order and due at once, the rows that `park` held; return how many."""
+        self.queued = True
         return await self._change(statements.UNPARK, whose=founder, now=now)
 
     async def recover(self, now: datetime) -> int:
         """Queue again every row found in `sending`, with one more unknown outcome; return how many.
 
+        One that was found so before is held for `DOUBT_PAUSE`: a process that dies again and again at its
+        start would use up all its attempts at once.
+
         Only for the start, before anything is sent: a row that is really being sent would go out twice.
         """
-        return await self._change(statements.RECOVER, now=now)
+        return await self._change(statements.RECOVER, now=now, later=now + DOUBT_PAUSE)
 
     async def next_due_at(self) -> datetime | None:
         """Return when the next head of a lane becomes due, maybe in the past; None when no head is queued."""
@@ -260,6 +279,11 @@ class Outbox(Access):
         return await self._change(statements.PURGE, before=before)
 
 
+def part_of(row: Row[Any]) -> Part:
+    """Read a row of the table."""
+    return Part(delivery=_delivery(row), message=row.message, since=row.changed_at)
+
+
 def _delivery(row: Row[Any]) -> Delivery:
     return Delivery(
         id=OutboxId(row.id),
@@ -272,4 +296,5 @@ def _delivery(row: Row[Any]) -> Delivery:
         created_at=row.created_at,
         ticket_message=row.ticket_message,
         receipt_for=row.receipt_for,
+        cause=row.cause,
     )

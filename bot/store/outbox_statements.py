@@ -56,6 +56,7 @@ _RANKS: dict[Rank, ColumnElement[bool]] = {
 DUE: dict[Rank, Select[tuple[object, ...]]] = {
     rank: due_heads(outbox, is_unsent).where(_QUEUED, is_of, _SPARED) for rank, is_of in _RANKS.items()
 }
+CLAIM = {rank: query.with_for_update(skip_locked=True, of=outbox) for rank, query in DUE.items()}
 NEXT = select(func.min(outbox.c.not_before)).where(is_head(outbox, is_unsent), _QUEUED)
 OLDEST = (
     select(outbox.c.created_at)
@@ -145,7 +146,15 @@ UNPARK = _PRIVATE.where(outbox.c.state == DeliveryState.PARKED).values(_QUEUED_N
 RECOVER = (
     update(outbox)
     .where(_UNSENT, outbox.c.state == DeliveryState.SENDING)
-    .values(_QUEUED_NOW | {"unknown_outcomes": outbox.c.unknown_outcomes + 1})
+    .values(
+        state=DeliveryState.QUEUED,
+        not_before=case(
+            (outbox.c.unknown_outcomes > 0, bindparam("later", type_=UtcDateTime)),
+            else_=bindparam("now", type_=UtcDateTime),
+        ),
+        changed_at=bindparam("now"),
+        unknown_outcomes=outbox.c.unknown_outcomes + 1,
+    )
 )
 PURGE = delete(outbox).where(
     outbox.c.state == DeliveryState.SENT, outbox.c.changed_at < bindparam("before", type_=UtcDateTime)

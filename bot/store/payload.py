@@ -78,8 +78,14 @@ def kind_of(message: Outgoing) -> Kind:
 
 
 def dump(message: Outgoing) -> str:
-    """Write a message as JSON text; halves of surrogate pairs are replaced, all else comes back equal."""
-    return _written(asdict(message))
+    """Write a message as JSON text; halves of surrogate pairs are replaced, all else comes back equal.
+
+    Raises:
+        ValueError: if it could not be read again: in the queue it would stop all that is behind it.
+    """
+    text = _written(asdict(message))
+    _READERS[kind_of(message)].validate_json(text)
+    return text
 
 
 def load(kind: str, text: str) -> Outgoing:
@@ -92,8 +98,14 @@ def load(kind: str, text: str) -> Outgoing:
 
 
 def dump_entities(entities: Sequence[Entity]) -> str:
-    """Write formatting as JSON text."""
-    return _written([asdict(entity) for entity in entities])
+    """Write formatting as JSON text.
+
+    Raises:
+        ValueError: if it could not be read again.
+    """
+    text = _written([asdict(entity) for entity in entities])
+    _ENTITIES.validate_json(text)
+    return text
 
 
 def load_entities(text: str) -> tuple[Entity, ...]:

@@ -69,7 +69,7 @@ _FORGET = (
 _BLANK_LANE = (
     update(inbox)
     .where(_LANE, inbox.c.state != InboxState.WAITING)
-    .values(lane=FORGOTTEN, payload=BLANK, state=InboxState.DONE)
+    .values(lane=FORGOTTEN, payload=BLANK, matched=None, state=InboxState.DONE)
 )
 # Staff's replies quote the founder; nobody reads what is done.
 _BLANK_GROUPS = (
@@ -100,7 +100,7 @@ _READ = {
     .order_by(table.c.id)
     for table, condition in _KEPT.items()
 }
-_IN_JSON = ("payload", "candidates", "entities", "turned_down")
+_IN_JSON = ("payload", "matched", "candidates", "entities", "turned_down")
 
 _BEFORE = bindparam("before", type_=UtcDateTime)
 _MOST: BindParameter[int] = bindparam("most")
@@ -198,4 +198,7 @@ def _lanes(founder: UserId) -> list[str]:
 
 
 def _read(row: Row[Any]) -> dict[str, object]:
-    return {name: json.loads(value) if name in _IN_JSON else value for name, value in row._asdict().items()}
+    return {
+        name: json.loads(value) if name in _IN_JSON and value is not None else value
+        for name, value in row._asdict().items()
+    }

@@ -79,6 +79,11 @@ inbox = Table(
     Column("error", StorableText),
     Column("received_at", UtcDateTime, nullable=False),
     Column("set_aside_at", UtcDateTime),
+    # Which replica handles it now; no foreign key, so that a dead one is removed before its rows are freed.
+    Column("taken_by", BigInteger),
+    Column("handled_at", UtcDateTime),
+    # What the matcher decided on it, without its words.
+    Column("matched", StorableText),
     _one_of("state", InboxState),
     sqlite_autoincrement=True,
 )
@@ -211,6 +216,8 @@ outbox = Table(
     Column("shows", StorableText),
     # What it is one of many of: a broadcast, a correction.
     Column("batch", StorableText),
+    # The update that it came of. No foreign key: what is handled is purged from the inbox.
+    Column("cause", BigInteger),
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     _one_of("state", DeliveryState),
@@ -277,4 +284,13 @@ desk = Table(
     metadata,
     Column("key", StorableText, primary_key=True),
     Column("value", StorableText, nullable=False),
+)
+
+# The processes that work on this database at the moment; on SQLite, where there is one, none is noted.
+replicas = Table(
+    "replicas",
+    metadata,
+    _row_id(),
+    Column("renewed_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )

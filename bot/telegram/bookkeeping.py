@@ -56,6 +56,7 @@ class Bookkeeping:
         now: datetime,
     ) -> None:
         """Write down one outcome inside the open unit of work; `messages` are what it made on Telegram."""
+        uow.outbox.cause = delivery.cause
         match step:
             case Sent():
                 await self._sent(uow, delivery, messages, now)

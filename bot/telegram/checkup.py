@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.domain.finding import Finding
 from bot.domain.ids import ChatId
 from bot.settings import Settings
+from bot.telegram.webhook_checkup import check_webhook
 
 MAX_CLOCK_SKEW = 60.0
 """Seconds; enough to mislead anybody who reads "waiting since"."""
@@ -27,7 +28,8 @@ async def check_telegram(bot: Bot, settings: Settings) -> list[Finding]:
         cure = "check the network; behind a firewall set TELEGRAM_PROXY"
         return [Finding(what="Telegram", well=False, state=f"cannot be reached ({error})", cure=cure)]
     token = Finding(what="token", well=True, state=f"@{bot.username}")
-    return [token, await _check_clock(settings), *await _check_group(bot, settings)]
+    updates = await check_webhook(bot, settings)
+    return [token, await _check_clock(settings), updates, *await _check_group(bot, settings)]
 
 
 async def _check_group(bot: Bot, settings: Settings) -> list[Finding]:

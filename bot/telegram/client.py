@@ -1,14 +1,17 @@
 """The connection to a Bot API server, as the settings describe it."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 from telegram import Bot
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.domain.errors import SettingsError
 from bot.settings import Settings
+from bot.telegram import errors
 
 READ_TIMEOUT = 30.0
 """Seconds. The library's 5 s are too short through a proxy and cause the very doubt they report."""
@@ -21,6 +24,23 @@ class DeskBot(Bot):
 
     The library reads a batch of updates as a whole and would stumble over one bad update for ever.
     """
+
+    _called: Callable[[str, errors.Failure | None], None] | None = None
+
+    def watch(self, called: Callable[[str, errors.Failure | None], None]) -> None:
+        """Have each call told to `called` from now on: its method, and what went wrong or None."""
+        self._called = called
+
+    async def _post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # the library's
+        try:
+            answer = await super()._post(endpoint, *args, **kwargs)
+        except TelegramError as error:
+            if self._called:
+                self._called(endpoint, errors.read(error))
+            raise
+        if self._called:
+            self._called(endpoint, None)
+        return answer
 
     async def get_raw_updates(
         self, offset: int, *, seconds: int, patience: int, allowed: list[str]

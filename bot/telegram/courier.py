@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation.texts import Texts
+from bot.crash_points import Point, passes
 from bot.domain.clock import Clock
 from bot.domain.ids import ChatId, MessageId, TopicId
 from bot.domain.messages import (
@@ -86,8 +87,10 @@ class Courier:
         settled = before_sending(delivery, now)
         if settled:
             return Result(delivery=delivery, step=settled)
+        passes(Point.BEFORE_SEND)
         try:
             messages = await self._send(delivery)
+            passes(Point.AFTER_SEND)
         except (TopicPendingError, CardPendingError) as pending:
             return Result(delivery=delivery, step=Again(at=pending.until))
         except TelegramError as error:

@@ -23,13 +23,15 @@ KEPT_FORMATS = frozenset(
     }
 )
 """What a bot may send again as it is; links and mentions Telegram finds by itself."""
+LONGEST_NAME = 160
+"""Characters of a person's name that are kept; Telegram takes 64 for each of two parts."""
 
 
 def person(user: User) -> Person:
     """Read who wrote."""
     return Person(
         id=UserId(user.id),
-        name=without_marks(user.full_name).strip(),
+        name=_name(user.full_name),
         username=user.username,
         language_code=user.language_code,
     )
@@ -121,7 +123,11 @@ def staff_press(query: CallbackQuery) -> StaffPress:
 
 def member(user: User) -> Member:
     """Read who of staff it is."""
-    return Member(id=UserId(user.id), name=without_marks(user.full_name).strip())
+    return Member(id=UserId(user.id), name=_name(user.full_name))
+
+
+def _name(words: str) -> str:
+    return without_marks(words).strip()[:LONGEST_NAME].rstrip()
 
 
 def _is_staffs(message: TelegramMessage) -> bool:
@@ -136,7 +142,7 @@ def _member(message: TelegramMessage) -> Member:
         return Member(id=UserId(0), name="")
     # An anonymous administrator writes as the group; a title, where the group gave one, tells them apart.
     if message.sender_chat is not None:
-        return Member(id=UserId(author.id), name=without_marks(message.author_signature or "").strip())
+        return Member(id=UserId(author.id), name=_name(message.author_signature or ""))
     return member(author)
 
 

@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation.texts import Texts
+from bot.crash_points import Point, passes
 from bot.domain.clock import Clock
 from bot.domain.messages import Delivery
 from bot.store.outbox_statements import Rank
@@ -71,12 +72,16 @@ class Outbox:
         self.wake = asyncio.Event()
         self._running: set[asyncio.Task[Result]] = set()
         self._finished: list[Result] = []
+        # After a crash one message goes first, then two, four … as they arrive: a process that dies again and
+        # again casts doubt on few of them.
+        self._most = IN_FLIGHT
         self._line_is_down = 0  # failed probes in a row, plus one; 0 means that the line is up
 
     async def run(self) -> None:
         """Work until cancelled; then let what is in flight finish, for `STOP_WITHIN` seconds at most."""
         async with self._store.unit_of_work() as uow:
             doubtful = await uow.outbox.recover(self._clock.now())
+        self._most = 1 if doubtful else IN_FLIGHT
         if doubtful:
             log.warning("deliveries with unknown outcome from before the restart", extra={"count": doubtful})
         try:
@@ -99,15 +104,19 @@ class Outbox:
             async with self._store.unit_of_work() as uow:
                 for result in finished:
                     await self._bookkeeping.note(uow, result.delivery, result.step, result.messages, now)
-                room = 0 if self._line_is_down else IN_FLIGHT - len(self._running)
+                    passes(Point.BEFORE_MARKED_SENT)
+                room = 0 if self._line_is_down else self._most - len(self._running)
                 if room > 0:
                     chosen, next_at = await self._take(uow, now, room)
-                    await uow.outbox.sending([delivery.id for delivery in chosen], now)
+                    marked = await uow.outbox.sending([delivery.id for delivery in chosen], now)
+                    chosen = [delivery for delivery in chosen if delivery.id in marked]
                     following = await uow.outbox.next_due_at()
                     soonest = min(at for at in (soonest, next_at, following) if at and at > now)
         except BaseException:
             self._finished = finished + self._finished  # not written down: keep for the next turn
             raise
+        if finished:
+            passes(Point.AFTER_MARKED_SENT)
         for delivery in chosen:
             self._start(replace(delivery, attempts=delivery.attempts + 1), now)
         return soonest - now
@@ -119,15 +128,17 @@ class Outbox:
         # Lanes of the group whose minute is used up would crowd out the founders' answers.
         group_at = self._budget.chat_at(self._group.chat, now)
         spare = group_at > now
-        due = await uow.outbox.due(now, BATCH, spare_group=spare)
+        due = await uow.outbox.due(now, BATCH, spare_group=spare, claiming=True)
         if len(due) < BATCH:
-            due += await uow.outbox.due(now, BATCH - len(due), rank=Rank.ONE_OF_MANY, spare_group=spare)
+            due += await uow.outbox.due(
+                now, BATCH - len(due), rank=Rank.ONE_OF_MANY, spare_group=spare, claiming=True
+            )
         take = partial(choose, now=now, room=room, budget=self._budget, chat_of=self._courier.chat)
         chosen, next_at = take(due)
         if spare:
             return chosen, min(group_at, next_at or group_at)
         if leaves_room_for_looks(due, chosen):
-            looks = await uow.outbox.due(now, BATCH, rank=Rank.LOOKS)
+            looks = await uow.outbox.due(now, BATCH, rank=Rank.LOOKS, claiming=True)
             chosen, looks_at = take(looks, reserve=RESERVE)
             next_at = min((at for at in (next_at, looks_at) if at), default=None)
         return chosen, next_at
@@ -144,6 +155,8 @@ class Outbox:
             self._budget.went(self._courier.chat(result.delivery), spent, self._clock.now())
             if result.interrupted:
                 self._line_is_down = self._line_is_down or 1
+            else:
+                self._most = min(2 * self._most, IN_FLIGHT)
             self._finished.append(result)
         self.wake.set()
 

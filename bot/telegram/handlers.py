@@ -27,11 +27,13 @@ from bot.conversation.callbacks import unpack
 from bot.conversation.privacy import RIGHTS
 from bot.conversation.relay import Relay
 from bot.conversation.staff_callbacks import StaffOrder, Want, unpack_order
+from bot.crash_points import Point, passes
 from bot.domain.clock import Clock
 from bot.domain.errors import GesherError
-from bot.domain.ids import ChatId, TopicId, UserId
+from bot.domain.ids import ChatId, TopicId, UpdateId, UserId
 from bot.domain.match import HandOver, Match, Matcher, Reason
 from bot.domain.teaching import Verdict
+from bot.domain.way import decided
 from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
@@ -76,6 +78,7 @@ class Turn:
 
     item: InboxItem
     brain: Brain
+    match: Match | None = None
     opened: bool = False
 
 
@@ -88,6 +91,7 @@ class Handlers:
     Attributes:
         gate: says what teaching would change.
         taught: called once something was taught or revoked, and is durable.
+        measure: wraps each match of a message, to count it.
     """
 
     def __init__(
@@ -114,6 +118,7 @@ class Handlers:
         self._queued = queued
         self.gate = TeachingGate()
         self.taught: Callable[[], Awaitable[None]] | None = None
+        self.measure: Callable[[Callable[[str], Match]], Callable[[str], Match]] = lambda match: match
         # One at a time: two would only get in each other's way, and in that of everything else.
         self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="match")
         self.application = make_application(bot)
@@ -149,8 +154,9 @@ class Handlers:
     async def give_up(self, item: InboxItem, why: str) -> None:
         """Set an item aside, and tell the founder and staff that a person has to look."""
         async with self._store.unit_of_work() as uow:
-            await uow.inbox.set_aside(item.id, why, self._clock.now())
-            desk = self._desk_of(uow, self._brain)
+            if not await uow.inbox.set_aside(item.id, why, self._clock.now()):
+                return
+            desk = self._desk_of(uow, self._brain, item.update_id)
             await presence.say_set_aside(desk, item.update_id, _private_chat(item))
         self._queued()
 
@@ -160,7 +166,8 @@ class Handlers:
         except Exception as error:
             raise UnreadableUpdateError(f"unreadable: {type(error).__name__}") from error
 
-    def _desk_of(self, uow: UnitOfWork, brain: Brain) -> Desk:
+    def _desk_of(self, uow: UnitOfWork, brain: Brain, cause: UpdateId) -> Desk:
+        uow.outbox.cause = cause
         return Desk(
             uow,
             knowledge=brain.knowledge,
@@ -174,10 +181,13 @@ class Handlers:
     async def _desk(self) -> AsyncIterator[Desk]:
         turn = _turn.get()
         async with self._store.unit_of_work() as uow:
-            if not await uow.inbox.claim(turn.item.id):
+            said = decided(turn.match) if turn.match else None
+            if not await uow.inbox.claim(turn.item.id, self._clock.now(), said):
                 raise AlreadyHandledError(f"update {turn.item.update_id} is handled already")
             turn.opened = True
-            yield self._desk_of(uow, turn.brain)
+            yield self._desk_of(uow, turn.brain, turn.item.update_id)
+            passes(Point.IN_UNIT_OF_WORK)
+        passes(Point.AFTER_UNIT_OF_WORK)
         if uow.learned.changed and self.taught:
             await self.taught()
 
@@ -246,7 +256,9 @@ class Handlers:
             await founder_wrote(desk, event, match)
 
     async def _match(self, text: str | None) -> Match:
-        return await self._think(_turn.get().brain.matcher.match, text or "")
+        turn = _turn.get()
+        turn.match = await self._think(self.measure(turn.brain.matcher.match), text or "")
+        return turn.match
 
     async def _think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         call = partial(work, *args, **kwargs)
@@ -315,11 +327,12 @@ class Handlers:
         """Offer what staff have just answered to others who ask the same, now that it is committed."""
         async with self._store.reading() as uow:
             asked = await same_desk.answered_at(uow, done.now)
-        brain = _turn.get().brain
-        questions = await same_desk.alike(asked, brain.matcher, self._think) if asked else []
+        turn = _turn.get()
+        questions = await same_desk.alike(asked, turn.brain.matcher, self._think) if asked else []
         if asked and questions:
             async with self._store.unit_of_work() as uow:
-                await same_desk.offer(self._desk_of(uow, brain), asked, questions)
+                desk = self._desk_of(uow, turn.brain, turn.item.update_id)
+                await same_desk.offer(desk, asked, questions)
 
     async def _verdict(self, order: StaffOrder) -> Verdict | None:
         # Before the transaction, as a match is: it takes longer still.

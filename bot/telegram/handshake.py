@@ -34,18 +34,13 @@ async def connect(bot: Bot) -> None:
                     "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots)"
                 ) from error
             attempts += 1
-            await _wait(error, attempts)
+            await wait(error, attempts)
         except TelegramError as error:
             attempts += 1
-            await _wait(error, attempts)
+            await wait(error, attempts)
         else:
             break
     log.info("connected", extra={"bot": bot.username})
-    try:
-        # One left from another time would stop polling. What is pending is kept.
-        await bot.delete_webhook(drop_pending_updates=False)
-    except TelegramError as error:
-        log.warning("it is not known whether a webhook is set", extra={"error": str(error)})
 
 
 def _from_telegram(error: InvalidToken) -> bool:
@@ -53,7 +48,8 @@ def _from_telegram(error: InvalidToken) -> bool:
     return "parsing the server response" not in str(error).lower()
 
 
-async def _wait(error: TelegramError, attempts: int) -> None:
+async def wait(error: TelegramError, attempts: int) -> None:
+    """Say that Telegram cannot be reached, and pause: longer with each of the attempts, from 1 on."""
     pause = min(backoff(attempts).total_seconds(), LONGEST_PAUSE)
     log.warning(
         "Telegram cannot be reached, trying again; behind a firewall set TELEGRAM_PROXY",
@@ -87,10 +83,10 @@ async def find_group(bot: Bot, store: Store, group: StaffGroup) -> None:
                 log.warning("the staff group cannot be looked up", extra={"error": str(error)})
                 return
             attempts += 1
-            await _wait(error, attempts)
+            await wait(error, attempts)
         except TelegramError as error:
             attempts += 1
-            await _wait(error, attempts)
+            await wait(error, attempts)
     if chat.type not in (chat.GROUP, chat.SUPERGROUP):
         raise DeskError(f"STAFF_CHAT_ID {group.chat} is a {chat.type} chat: give the id of a group")
     group.has_topics = bool(chat.is_forum)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.messages import AnswerInline, AnswerPress, Delivery, LeaveChat, Outgoing, Place
+from bot.domain.messages import AnswerInline, AnswerPress, Delivery, LeaveChat, Outgoing, Place, SendText
 from bot.telegram.errors import (
     BadFormat,
     Blocked,
@@ -28,6 +28,10 @@ SHUT_OUT_PAUSE = timedelta(seconds=30)
 FLOOD_MARGIN = timedelta(seconds=0.5)
 MAX_MENDS = 6
 MAX_SERVER_ERRORS = 10
+MAX_DOUBTS = 2
+"""Unknown outcomes after which staff are told that it may or may not have arrived."""
+MAX_DOUBTS_UNTOLD = 6
+"""The same for what nobody could be told of: cards, and the bot's own words. Its repetitions are labelled."""
 LIVES: dict[type[Outgoing], timedelta] = {
     AnswerPress: timedelta(seconds=140),
     AnswerInline: timedelta(seconds=25),
@@ -76,7 +80,7 @@ def before_sending(delivery: Delivery, now: datetime) -> Step | None:
         return Sent()
     if isinstance(delivery.message, IDEMPOTENT):
         return None
-    return GiveUp(why="why-unknown") if delivery.unknown_outcomes >= 2 else None
+    return GiveUp(why="why-unknown") if delivery.unknown_outcomes >= _most_doubts(delivery) else None
 
 
 def after(failure: Failure, delivery: Delivery, now: datetime) -> Step:
@@ -129,7 +133,15 @@ def _after_unknown(delivery: Delivery, at: datetime, *, by_server: bool) -> Step
         # A gateway that says 502 has mostly not let it through: more than one try is worth the risk.
         worn_out = delivery.attempts >= MAX_SERVER_ERRORS
         return GiveUp(why="why-unknown") if worn_out else Again(at=at, unknown=not delivery.unknown_outcomes)
-    return GiveUp(why="why-unknown") if delivery.unknown_outcomes else Again(at=at, unknown=True)
+    is_last = delivery.unknown_outcomes + 1 >= _most_doubts(delivery)
+    return GiveUp(why="why-unknown") if is_last else Again(at=at, unknown=True)
+
+
+def _most_doubts(delivery: Delivery) -> int:
+    is_answer = delivery.receipt_for is not None or delivery.ticket_message is not None
+    if delivery.to.place is Place.FOUNDER and is_answer:
+        return MAX_DOUBTS
+    return MAX_DOUBTS_UNTOLD if isinstance(delivery.message, SendText) else MAX_DOUBTS
 
 
 def _after_refusal(delivery: Delivery, why: str, words: str, now: datetime) -> Step:

@@ -1,14 +1,11 @@
 """Long polling: an update is committed to the inbox before Telegram is told that it arrived.
 
 Telegram counts an update as received when a later `getUpdates` asks for a higher offset
-(https://core.telegram.org/bots/api#getupdates). The raw JSON is stored; reading it comes later, so that one
-unreadable update cannot stop the others.
+(https://core.telegram.org/bots/api#getupdates).
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +13,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
-from bot.domain.ids import UpdateId
-from bot.store.inbox import Received
-from bot.store.unit_of_work import Store
 from bot.telegram import errors
 from bot.telegram.client import DeskBot
+from bot.telegram.intake import Intake, read_update
 from bot.telegram.outcome import backoff
 
 log = logging.getLogger(__name__)
@@ -34,21 +29,15 @@ ALARM_AFTER = timedelta(seconds=60)
 
 
 class Poller:
-    """Fetches updates for as long as it is let.
+    """Fetches updates for as long as it is let."""
 
-    Attributes:
-        last_success: when Telegram last answered a poll; None before the first time.
-    """
-
-    def __init__(self, *, bot: DeskBot, store: Store, clock: Clock, arrived: Callable[[], None]) -> None:
+    def __init__(self, *, bot: DeskBot, intake: Intake, clock: Clock) -> None:
         self._bot = bot
-        self._store = store
+        self._intake = intake
         self._clock = clock
-        self._arrived = arrived
         self._offset = 0
         self._failures = 0
         self._down_since: datetime | None = None
-        self.last_success: datetime | None = None
 
     async def run(self) -> None:
         """Poll until cancelled. Nothing that Telegram or the network does ends it."""
@@ -68,19 +57,16 @@ class Poller:
                 self._succeeded()
 
     async def _keep(self, updates: list[Any]) -> None:
-        rows = [row for row in map(_received, updates) if row]
-        if not rows:
-            return
-        async with self._store.unit_of_work() as uow:
-            fresh = await uow.inbox.add(rows, self._clock.now())
-        self._offset = max(row.update_id for row in rows) + 1
-        log.debug("updates received", extra={"count": len(rows), "new": fresh})
-        self._arrived()
+        rows = [row for row in map(read_update, updates) if row]
+        if len(rows) < len(updates):
+            log.error("updates without an id ignored", extra={"count": len(updates) - len(rows)})
+        await self._intake.keep(rows)
+        if rows:
+            self._offset = max(row.update_id for row in rows) + 1
 
     def _succeeded(self) -> None:
-        self.last_success = self._clock.now()
         if self._down_since:
-            log.warning("Telegram answers again", extra={"after": str(self.last_success - self._down_since)})
+            log.warning("Telegram answers again", extra={"after": str(self._clock.now() - self._down_since)})
         self._failures = 0
         self._down_since = None
 
@@ -95,7 +81,7 @@ class Poller:
                 failure = errors.read(error)
                 return failure.pause if isinstance(failure, errors.FloodWait) else pause
             case Conflict():
-                log.error("somebody else polls with this token: stop the other bot", extra=fields)
+                log.error("somebody else receives with this token: stop the other bot", extra=fields)
             case InvalidToken():
                 # 401 or 404; a proxy's error page looks the same, so it is no reason to end.
                 log.error("Telegram does not accept the token, or a proxy stands in the way", extra=fields)
@@ -104,28 +90,3 @@ class Poller:
             case _:
                 log.warning("Telegram cannot be reached, trying again", extra=fields)
         return pause
-
-
-def _received(update: object) -> Received | None:
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        log.error("update without an id ignored", extra={"type": type(update).__name__})
-        return None
-    return Received(
-        update_id=UpdateId(update["update_id"]),
-        lane=_lane(update),
-        payload=json.dumps(update),  # ASCII: half a surrogate pair could not be stored
-    )
-
-
-def _lane(update: dict[str, Any]) -> str:
-    """Return what the update waits in line with: its chat; a button press, the presser's private chat.
-
-    An inline query lives for seconds and changes nothing: it waits for its sender's inline queries alone.
-    """
-    for kind, body in update.items():
-        if not isinstance(body, dict):
-            continue
-        who = body.get("from" if kind in ("callback_query", "inline_query") else "chat")
-        if isinstance(who, dict) and isinstance(who.get("id"), int):
-            return f"{'inline' if kind == 'inline_query' else 'chat'}:{who['id']}"
-    return f"update:{update['update_id']}"

@@ -67,7 +67,9 @@ async def answered_at(uow: UnitOfWork, moment: datetime) -> Asked | None:
     return None
 
 
-async def alike(asked: Asked, matcher: Matcher, think: Callable[..., Awaitable[Any]]) -> list[Question]:
+async def alike(
+    asked: Asked, matcher: Matcher | Likeness, think: Callable[..., Awaitable[Any]]
+) -> list[Question]:
     """Return the waiting questions that ask the same, oldest first.
 
     Args:

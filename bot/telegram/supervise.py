@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from datetime import timedelta
 
 from bot.telegram.outcome import backoff
@@ -15,12 +15,17 @@ STOP_WITHIN = 4.5
 LONGEST_PAUSE = timedelta(seconds=30)
 
 
-async def supervise(workers: Mapping[str, Worker]) -> None:
+async def supervise(workers: Mapping[str, Worker], alive: MutableMapping[str, bool] | None = None) -> None:
     """Run workers until cancelled, then cancel them all and wait.
 
     A worker whose end takes longer than `STOP_WITHIN` is left behind: the store has what it was working on.
+
+    Args:
+        workers: by name.
+        alive: kept up to date with whether each is at work, for whoever looks in.
     """
-    tasks = [asyncio.create_task(_keep(name, worker), name=name) for name, worker in workers.items()]
+    alive = {} if alive is None else alive
+    tasks = [asyncio.create_task(_keep(name, worker, alive), name=name) for name, worker in workers.items()]
     try:
         await asyncio.Event().wait()
     finally:
@@ -32,13 +37,15 @@ async def supervise(workers: Mapping[str, Worker]) -> None:
             log.error("worker did not stop in time", extra={"worker": task.get_name()})
 
 
-async def _keep(name: str, worker: Worker) -> None:
+async def _keep(name: str, worker: Worker, alive: MutableMapping[str, bool]) -> None:
     deaths = 0
     while True:
+        alive[name] = True
         try:
             await worker()
             log.error("worker ended by itself", extra={"worker": name})
         except Exception as error:
             log.error("worker died", extra={"worker": name}, exc_info=error)
+        alive[name] = False
         deaths += 1
         await asyncio.sleep(min(backoff(deaths), LONGEST_PAUSE).total_seconds())

@@ -66,6 +66,10 @@ class Lessons:
         else:
             self._exchange(compose(files, ()))
 
+    def wake(self) -> None:
+        """Have `run` look at once."""
+        self._wake.set()
+
     async def run(self) -> None:
         """Look for what was taught, until cancelled."""
         while True:

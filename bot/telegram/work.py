@@ -19,6 +19,8 @@ MAX_ATTEMPTS = 5
 SIDE_BY_SIDE = 512
 """Chats served at once: those that wait for the matcher must not keep buttons and commands waiting."""
 BATCH = 256
+SHARED_BATCH = 32
+"""Few, so that the other replicas get some."""
 IDLE = timedelta(seconds=5)
 """The store is asked this often even if nobody wakes the worker; RAM only wakes, the store is the queue."""
 LONGEST_PAUSE = timedelta(seconds=20)
@@ -71,8 +73,9 @@ class Inbox:
                 await asyncio.wait(self._busy.values())
 
     async def _look(self) -> None:
-        async with self._store.reading() as uow:
-            self._ready.extend(await uow.inbox.due(self._clock.now(), BATCH, exclude_lanes=list(self._busy)))
+        batch = SHARED_BATCH if self._store.shared else BATCH
+        async with self._store.looking_for_work() as uow:
+            self._ready.extend(await uow.inbox.take(self._clock.now(), batch, exclude_lanes=list(self._busy)))
 
     def _start(self, item: InboxItem) -> None:
         task = asyncio.create_task(self._work(item), name=f"update {item.update_id}")
@@ -112,10 +115,20 @@ class Inbox:
     async def _put_aside(self, item: InboxItem, why: str) -> None:
         log.error("update set aside", extra={"update": item.update_id, "error": why})
         try:
-            await self._give_up(item, why)
+            await self._give_up_or_only_set_aside(item, why)
         except StoreError as trouble:
             log.error("the store cannot be written, trying again", extra={"error": str(trouble)})
             await asyncio.sleep(1)
+
+    async def _give_up_or_only_set_aside(self, item: InboxItem, why: str) -> None:
+        try:
+            await self._give_up(item, why)
+        except StoreError:
+            raise
+        except Exception as error:  # nobody can be told; still it must not hold back its lane
+            log.error("nobody could be told", extra={"update": item.update_id}, exc_info=error)
+            async with self._store.unit_of_work() as uow:
+                await uow.inbox.set_aside(item.id, why, self._clock.now())
 
     async def _rest(self) -> None:
         try:

@@ -7,21 +7,24 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID
 
 ROOT = Path(__file__).parents[2]
 READY = "sandbox ready "
+PATIENCE = 120.0
+"""Seconds until a test that waits for a log gives up; a busy machine takes half a minute to start a bot."""
 
 
 @dataclass
 class BotProcess:
-    """`gesher run` in a folder of its own, pointed at a sandbox."""
+    """`gesher run` in a folder of its own, pointed at a sandbox; `others` are more settings."""
 
     server: str
     folder: Path
+    others: dict[str, str] = field(default_factory=dict)
     process: Process | None = None
 
     def environment(self) -> dict[str, str]:
@@ -35,6 +38,8 @@ class BotProcess:
             "CACHE_DIR": str(ROOT / "data" / "cache"),
             "FAQ_DIR": str(ROOT / "faq"),
             "LOG_FORMAT": "json",
+            "METRICS_LISTEN": "127.0.0.1:0",
+            **self.others,
         }
 
     async def start(self) -> None:
@@ -57,7 +62,7 @@ class BotProcess:
 
     async def has_logged(self, words: str) -> None:
         """Wait until the log holds `words`."""
-        async with asyncio.timeout(45):
+        async with asyncio.timeout(PATIENCE):
             # A file tells nobody when it grows.
             while words not in self.log.read_text("utf-8"):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
@@ -94,9 +99,9 @@ async def sandbox_process(*options: str) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def bot_process(page: str, folder: Path) -> AsyncIterator[BotProcess]:
+async def bot_process(page: str, folder: Path, **others: str) -> AsyncIterator[BotProcess]:
     """Run the bot; it is stopped at the end, whatever a test did with it."""
-    bot = BotProcess(server="/".join(page.split("/")[:3]), folder=folder)
+    bot = BotProcess(server="/".join(page.split("/")[:3]), folder=folder, others=others)
     await bot.start()
     try:
         yield bot

@@ -88,7 +88,16 @@ def _nothing(_: Path) -> None:
         (
             _nothing,
             {"WEBHOOK_URL": "https://hub.example/hook"},
-            "WEBHOOK_URL is set, but this release receives by",
+            "WEBHOOK_SECRET is not set, and with WEBHOOK_URL",
+        ),
+        (
+            _nothing,
+            {
+                "WEBHOOK_URL": "http://hub.example/hook",
+                "WEBHOOK_SECRET": "s",
+                "WEBHOOK_LISTEN": "127.0.0.1:0",
+            },
+            "WEBHOOK_URL http://hub.example/hook is refused by Telegram (Bad webhook: an https url must be",
         ),
     ],
 )

@@ -31,7 +31,7 @@ async def test_on_a_sound_set_up_every_finding_is_well(tmp_path: Path) -> None:
     assert [what for what, found in findings.items() if not found["well"]] == []
     assert code == 0
     assert set(findings) == {
-        *("FAQ", "matching", "pictures", "database", "token", "clock"),
+        *("FAQ", "matching", "pictures", "database", "token", "clock", "updates"),
         *("staff group", "administrator", "topics", "deleting", "messages"),
     }
     assert findings["pictures"]["state"] == "in the staff's language"

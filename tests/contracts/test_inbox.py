@@ -44,7 +44,7 @@ async def test_an_update_is_stored_once_however_often_it_arrives(store: Store) -
 async def test_a_handled_update_that_arrives_again_is_still_refused(store: Store) -> None:
     (item,) = await receive(store, received(1))
     async with store.unit_of_work() as work:
-        assert await work.inbox.claim(item)
+        assert await work.inbox.claim(item, NOW)
     assert await receive(store, received(1)) == []
 
 
@@ -74,8 +74,8 @@ async def test_an_item_that_waits_for_its_retry_holds_back_its_lane_only(store: 
     async with store.unit_of_work() as work:
         (head, _) = await work.inbox.due(NOW + 5 * SECOND, 10, exclude_lanes=[])
         assert (head.id, head.attempts) == (first, 1)
-        assert await work.inbox.claim(first)
-        assert await work.inbox.claim(other)
+        assert await work.inbox.claim(first, NOW)
+        assert await work.inbox.claim(other, NOW)
     assert await updates_due(store) == [2]
 
 
@@ -85,7 +85,7 @@ async def test_of_many_who_claim_one_gets_it(store: Store, url: str) -> None:
 
     async def claim(through: Store) -> bool:
         async with through.unit_of_work() as work:
-            return await work.inbox.claim(item)
+            return await work.inbox.claim(item, NOW)
 
     claims = [claim(through) for through in (store, second_process) * 5]
     assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
@@ -94,7 +94,7 @@ async def test_of_many_who_claim_one_gets_it(store: Store, url: str) -> None:
 
 async def test_nobody_claims_what_is_not_there(store: Store) -> None:
     async with store.unit_of_work() as work:
-        assert not await work.inbox.claim(InboxId(LARGE))
+        assert not await work.inbox.claim(InboxId(LARGE), NOW)
 
 
 async def test_what_is_set_aside_lets_its_lane_move_and_can_be_replayed(store: Store) -> None:
@@ -104,7 +104,7 @@ async def test_what_is_set_aside_lets_its_lane_move_and_can_be_replayed(store: S
         await work.inbox.set_aside(first, "boom again", NOW)
     assert await updates_due(store) == [2]
     async with store.unit_of_work() as work:
-        assert not await work.inbox.claim(first)
+        assert not await work.inbox.claim(first, NOW)
         assert await work.inbox.counts() == {"waiting": 1, "done": 0, "set_aside": 1}
         assert await work.inbox.replay_set_aside() == 1
         assert await work.inbox.replay_set_aside() == 0
@@ -116,7 +116,7 @@ async def test_what_is_set_aside_lets_its_lane_move_and_can_be_replayed(store: S
 async def test_a_late_failure_does_not_touch_an_item_that_is_done(store: Store) -> None:
     (item,) = await receive(store, received(1))
     async with store.unit_of_work() as work:
-        await work.inbox.claim(item)
+        await work.inbox.claim(item, NOW)
         await work.inbox.failed(item, "late", NOW)
         await work.inbox.set_aside(item, "late", NOW)
         assert await work.inbox.counts() == {"waiting": 0, "done": 1, "set_aside": 0}
@@ -129,17 +129,17 @@ async def test_the_oldest_waiting_item_tells_how_far_behind_we_are(store: Store)
         await work.inbox.add([received(2, "b")], NOW + SECOND)
         assert await work.inbox.oldest_waiting() == NOW
         (first, _) = await work.inbox.due(NOW + SECOND, 10, exclude_lanes=[])
-        await work.inbox.claim(first.id)
+        await work.inbox.claim(first.id, NOW)
         assert await work.inbox.oldest_waiting() == NOW + SECOND
 
 
 async def test_only_old_done_items_are_purged_and_their_ids_never_come_again(store: Store) -> None:
     done, waiting = await receive(store, received(1, "a"), received(2, "b"))
     async with store.unit_of_work() as work:
-        await work.inbox.claim(done)
+        await work.inbox.claim(done, NOW)
         assert await work.inbox.purge_done(NOW) == 0
         assert await work.inbox.purge_done(NOW + SECOND) == 1
-        await work.inbox.claim(waiting)
+        await work.inbox.claim(waiting, NOW)
         assert await work.inbox.purge_done(NOW + SECOND) == 1
     (again,) = await receive(store, received(3))
     assert again > waiting

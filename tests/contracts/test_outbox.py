@@ -279,6 +279,18 @@ async def test_a_row_found_in_sending_at_start_is_sent_again_as_unknown(store: S
         assert (await work.outbox.get(second)).unknown_outcomes == 0
 
 
+async def test_a_row_found_in_sending_twice_waits_a_while(store: Store) -> None:
+    (row,) = await queue(store, (TO_FOUNDER, "1"))
+    for doubts in (1, 2):
+        async with store.unit_of_work() as work:
+            await work.outbox.sending([row], NOW)
+        async with store.unit_of_work() as work:
+            await work.outbox.recover(NOW)
+            assert (await work.outbox.get(row)).unknown_outcomes == doubts
+        assert await due(store, at=0) == ([row] if doubts == 1 else [])
+    assert await due(store, at=10) == [row]
+
+
 async def test_the_worker_learns_when_to_wake(store: Store) -> None:
     first, _, staff = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"), (TO_STAFF, "3"))
     async with store.unit_of_work() as work:

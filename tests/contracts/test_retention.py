@@ -122,7 +122,7 @@ async def handle(store: Store, *updates: int) -> None:
             (item,) = [
                 one for one in await work.inbox.due(NOW, 99, exclude_lanes=[]) if one.update_id == update_id
             ]
-            assert await work.inbox.claim(item.id)
+            assert await work.inbox.claim(item.id, NOW)
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ async def forget(work: UnitOfWork, founder: Founder) -> None:
     """Forget as the update in hand wishes, which is claimed first."""
     for item in await work.inbox.due(NOW, 99, exclude_lanes=[]):
         if item.lane == f"chat:{founder.id}":
-            assert await work.inbox.claim(item.id)
+            assert await work.inbox.claim(item.id, NOW)
     await work.retention.forget(founder.id)
 
 

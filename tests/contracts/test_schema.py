@@ -24,6 +24,7 @@ from .samples import TO_STAFF, queue
 
 T = TypeVar("T")
 FIRST_RELEASE = Path(__file__).parents[1] / "data" / "databases" / "0001.sql"
+BEFORE_WAYS = FIRST_RELEASE.with_name("0003.sql")
 
 
 async def inside(url: str, look: Callable[[Connection], T]) -> T:
@@ -105,19 +106,19 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = tmp_path / "100% migrations"
     shutil.copytree(migrate.SCRIPTS, scripts)
     (scripts / "versions" / "0999_fails.py").write_text(
-        """
+        f"""
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0999"
-down_revision = "0003"
+down_revision = "{migrate.revisions()[-1]}"
 
 def upgrade() -> None:
     op.create_table("extra", sa.Column("id", sa.Integer()))
     op.execute("INSERT INTO desk VALUES ('left', 'behind')")
     op.add_column("desk", sa.Column("more", sa.Text()))
     raise RuntimeError("half way")
-"""
+"""  # noqa: S608  # no query
     )
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
 
@@ -186,4 +187,21 @@ async def test_a_database_of_the_first_release_keeps_what_is_in_it(empty: str) -
         assert kept.content == Content(kind="text", text="?")
         assert await work.tickets.by_staff_message(MessageId(70)) == ticket
         assert (await work.outbox.get(OutboxId(5))).message == React(message=MessageId(1), emoji="x")
+    await store.close()
+
+
+async def test_what_was_handled_before_ways_were_kept_has_none(empty: str) -> None:
+    def as_in_an_earlier_release(connection: Connection) -> None:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(migrate.SCRIPTS))
+        command.upgrade(config, "0003")
+        for statement in BEFORE_WAYS.read_text("utf-8").split(";\n"):
+            connection.exec_driver_sql(statement)
+
+    await inside(empty, as_in_an_earlier_release)
+    store = await Store.open(empty)
+    async with store.reading() as work:
+        (way,) = await work.ways.of(UserId(7), 10)
+        assert (way.handled_at, way.decided, way.outbox) == (None, None, ())
+        assert (await work.outbox.get(OutboxId(1))).cause is None
     await store.close()

@@ -18,7 +18,7 @@ from .samples import NOW, TO_FOUNDER, TO_STAFF, ask, open_ticket, queue, receive
 async def whole_update(work: UnitOfWork) -> None:
     """What handling a message does: every table is written."""
     (item,) = await work.inbox.due(NOW, 1, exclude_lanes=[])
-    await work.inbox.claim(item.id)
+    await work.inbox.claim(item.id, NOW)
     question = await ask(work)
     ticket = await open_ticket(work, question.id)
     written = await write(work, ticket.id, founder_message=1)

@@ -16,6 +16,7 @@ import pytest
 from bot.app import assemble, make_voices
 from bot.conversation.texts import Texts
 from bot.domain.ids import ChatId
+from bot.domain.language import Language
 from bot.knowledge.load import load
 from bot.matching.engine import build
 from bot.sandbox import STAFF_CHAT_ID, serve
@@ -86,7 +87,7 @@ async def stage_for(telling: Telling, brain: Brain, folder: Path, empty: Path) -
     async with (
         serve(secret=SECRET, limits=None) as server,
         Talk(f"{server}/{SECRET}/") as talk,
-        _running(server, folder, brain, clock) as desk,
+        _running(server, folder, brain, telling.staff_language, clock) as desk,
     ):
         stage = Stage(telling, talk, desk)
         await stage.enter()
@@ -94,8 +95,10 @@ async def stage_for(telling: Telling, brain: Brain, folder: Path, empty: Path) -
 
 
 @asynccontextmanager
-async def _running(server: str, folder: Path, brain: Brain, clock: StoryClock) -> AsyncIterator[Desk]:
-    settings = settings_for(server, folder)
+async def _running(
+    server: str, folder: Path, brain: Brain, staff_language: Language, clock: StoryClock
+) -> AsyncIterator[Desk]:
+    settings = settings_for(server, folder).model_copy(update={"staff_language": staff_language})
     bot = make_bot(settings)
     store = await Store.open(settings.database_url, migrate=False)
     group = StaffGroup(ChatId(STAFF_CHAT_ID))

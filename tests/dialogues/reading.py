@@ -13,7 +13,7 @@ from bot.knowledge.yaml_lines import Document, Place, read
 from tests.dialogues.story import MANY, NUMBER, ONE, PHONES, ROWS, SHAPES, VERBS, Step, Telling, Value
 
 NAMES = {Language.EN: "Dana Cohen", Language.HE: "דנה כהן", Language.ZH: "陈丹娜"}
-HEAD = {"story", "languages", "phone", "name", "clock", "steps"}
+HEAD = {"story", "languages", "phone", "name", "clock", "staff_language", "steps"}
 
 
 class StoryError(Exception):
@@ -87,6 +87,7 @@ class _StoryReader:
                 phone=self._head("phone", language, PHONES[language]) or None,
                 founder=self._head("name", language, NAMES[language]),
                 clock=self._clock(language),
+                staff_language=self._staff_language(language),
                 steps=told,
             )
 
@@ -101,6 +102,13 @@ class _StoryReader:
         if key not in self.body:
             return default
         return str(self._value((*self.place, key), self.body[key], language, ONE))
+
+    def _staff_language(self, language: Language) -> Language:
+        code = self._head("staff_language", language, Language.EN)
+        if code in list(Language):
+            return Language(code)
+        self.refuse((*self.place, "staff_language"), f"staff_language is one of {', '.join(Language)}")
+        return Language.EN
 
     def _clock(self, language: Language) -> datetime | None:
         text = self._head("clock", language, "")

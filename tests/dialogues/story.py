@@ -94,6 +94,7 @@ class Telling:
 
     Attributes:
         phone: the language that the founder's phone is set to; None where it does not tell.
+        staff_language: that the desk speaks with staff.
         clock: when it begins; None for now.
     """
 
@@ -101,6 +102,7 @@ class Telling:
     name: str
     language: Language
     phone: str | None
+    staff_language: Language = Language.EN
     founder: str
     clock: datetime | None
     steps: tuple[Step, ...]

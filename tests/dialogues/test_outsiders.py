@@ -22,6 +22,7 @@ STORY = """
 BOT = {"id": 777000777, "is_bot": True, "first_name": "Some bot"}
 PERSON = {"id": 4000000001, "is_bot": False, "first_name": "Staff A"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+LINKED = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 CHANNEL = {"id": -1002222222222, "type": "channel", "title": "News"}
 FOREIGN = {"id": -1003333333333, "type": "supergroup", "title": "Another group"}
@@ -67,6 +68,10 @@ async def _happens(stage: Stage, **update: Any) -> None:
         {"message": IN_TOPIC | {"from": BOT}},
         {"message": IN_TOPIC | {"from": BOT, "text": "/ban"}},
         {"message": IN_TOPIC | {"from": CHANNEL_BOT, "sender_chat": CHANNEL}},
+        {"message": IN_TOPIC | {"from": ANONYMOUS, "sender_chat": FOREIGN}},
+        {"message": IN_TOPIC | {"from": ANONYMOUS, "sender_chat": FOREIGN, "text": "/ban"}},
+        {"edited_message": IN_TOPIC | {"from": ANONYMOUS, "sender_chat": FOREIGN, "edit_date": 1}},
+        {"message": IN_TOPIC | {"from": LINKED, "sender_chat": CHANNEL, "is_automatic_forward": True}},
         {"message": IN_TOPIC},
         {"edited_message": IN_TOPIC | {"from": PERSON, "edit_date": 1}},
         {
@@ -101,6 +106,25 @@ async def test_a_button_of_a_message_that_is_gone_gets_an_answer_below(stage: St
     await _happens(stage, callback_query=press | {"inline_message_id": "gone"})
     [topics] = stage.said
     assert "Choose a topic" in words_of(topics)
+
+
+@pytest.mark.parametrize("place", [PRIVATE, PRIVATE | {"chat": FOREIGN}])
+async def test_staffs_buttons_are_nothing_anywhere_but_in_their_group(
+    stage: Stage, place: dict[str, Any]
+) -> None:
+    press = {"id": "1", "from": PERSON | {"id": stage.founder}, "chat_instance": "1", "data": "s:close:1:"}
+    message = (
+        place if place["chat"] == FOREIGN else place | {"chat": {"id": stage.founder, "type": "private"}}
+    )
+    await _happens(stage, callback_query=press | {"message": message | {"from": BOT}})
+    said = [words_of(one) for one in stage.said]
+    stage.said.clear()
+    assert stage.news == []
+    assert all("no longer works" in words for words in said)
+    await stage.talk.say(stage.founder, "/mine")
+    await stage.settle()
+    [mine] = stage.said
+    assert "Q-0001" in words_of(mine)
 
 
 async def test_a_group_that_is_not_staffs_is_left_without_a_word(stage: Stage) -> None:

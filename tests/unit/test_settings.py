@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.addresses import Listen, read_listen
 from bot.domain.errors import SettingsError
 from bot.settings import Settings, load_settings, setting_names
 
@@ -85,6 +86,24 @@ def test_the_example_itself_is_accepted() -> None:
         ),
         ("ANSWER_WITHIN=0", "ANSWER_WITHIN is not valid: input should be greater than 0"),
         ("RETENTION_DAYS=7", "RETENTION_DAYS is not valid: input should be greater than or equal to 30"),
+        (
+            "WEBHOOK_LISTEN=8080",
+            'WEBHOOK_LISTEN is not valid: "8080" is no address to listen on: write it as 127.0.0.1:8080',
+        ),
+        ("WEBHOOK_LISTEN=", 'WEBHOOK_LISTEN is not valid: "" is no address to listen on'),
+        ("METRICS_LISTEN=::1:9464", 'METRICS_LISTEN is not valid: "::1:9464" is no address to listen on'),
+        ("METRICS_LISTEN=localhost:65536", 'METRICS_LISTEN is not valid: "localhost:65536" is no address'),
+        ("WEBHOOK_URL=desk.example/x", "WEBHOOK_URL is not valid: must start with https:// and name a host"),
+        ("WEBHOOK_URL=https:///x", "WEBHOOK_URL is not valid: must start with https:// and name a host"),
+        (
+            "WEBHOOK_URL=https://desk.example/x?key=1",
+            'WEBHOOK_URL is not valid: the path "/x" must be plain, of A-Z a-z 0-9 . _ ~ / - and without ?',
+        ),
+        ("WEBHOOK_URL=https://desk.example/{x}", 'WEBHOOK_URL is not valid: the path "/{x}" must be plain'),
+        (
+            "WEBHOOK_URL=https://desk.example/healthz",
+            "WEBHOOK_URL is not valid: /healthz tells how the desk is: take another path",
+        ),
         ("SENDS_PER_SECOND=0", "SENDS_PER_SECOND is not valid: input should be greater than 0"),
     ],
 )
@@ -150,3 +169,92 @@ def test_the_token_may_come_from_a_file_and_hides_in_the_repr() -> None:
     Path("token").write_text(TOKEN + "\n", "utf-8")
     assert Settings.model_validate({"telegram_bot_token_file": "token"}).token() == TOKEN
     assert "secret-part" not in repr(Settings.model_validate({"telegram_bot_token": TOKEN}))
+
+
+HOOK = {"webhook_url": "https://desk.example/telegram"}
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            HOOK,
+            "WEBHOOK_SECRET is not set, and with WEBHOOK_URL Telegram has to show one: take what python3 -c",
+        ),
+        ({**HOOK, "webhook_secret": "two words-hidden"}, "WEBHOOK_SECRET is malformed: take 1 to 256 of A-Z"),
+        ({**HOOK, "webhook_secret": "hidden" * 43}, "WEBHOOK_SECRET is malformed"),
+        ({**HOOK, "webhook_secret": "hidden", "webhook_secret_file": "x"}, "are both set: keep one"),
+        ({**HOOK, "webhook_secret_file": "missing"}, "WEBHOOK_SECRET_FILE missing cannot be read"),
+        (
+            {"webhook_url": "http://desk.example/telegram", "webhook_secret": "hidden"},
+            "WEBHOOK_URL must start with https://: Telegram calls no other address",
+        ),
+    ],
+)
+def test_a_webhook_that_cannot_work_is_one_line_with_the_cure(values: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.model_validate(values).webhook()
+    assert words in str(error.value)
+    assert "\n" not in str(error.value)
+    assert "hidden" not in str(error.value)
+
+
+def test_a_webhook_is_where_and_with_what_secret_telegram_calls() -> None:
+    Path("secret").write_text("a_b-C9\n", "utf-8")
+    address = Settings.model_validate({**HOOK, "webhook_secret_file": "secret"}).webhook()
+    assert address is not None
+    assert (address.url, address.path, address.secret) == (HOOK["webhook_url"], "/telegram", "a_b-C9")
+    assert "a_b-C9" not in repr(address)
+
+
+def test_without_an_address_there_is_long_polling_whatever_the_secret() -> None:
+    assert Settings.model_validate({"webhook_secret": "not used"}).webhook() is None
+
+
+def test_a_server_of_ones_own_may_call_by_http() -> None:
+    values = {
+        "telegram_api_url": "http://127.0.0.1:8081",
+        "webhook_url": "http://127.0.0.1:9000",
+        "webhook_secret": "s",
+    }
+    address = Settings.model_validate(values).webhook()
+    assert address is not None
+    assert address.path == "/"
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "port"),
+    [("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0), ("desk:1", "desk", 1)],
+)
+def test_addresses_to_listen_on(text: str, host: str, port: int) -> None:
+    assert read_listen(text) == Listen(host=host, port=port)
+
+
+def test_the_databases_address_may_come_from_a_file_and_hides_in_the_repr() -> None:
+    Path("url").write_text("postgresql://gesher:hush@db/gesher\n", "utf-8")
+    Path(".env").write_text("DATABASE_URL_FILE=url\n", "utf-8")
+    settings = load_settings()
+    assert settings.database_url == "postgresql://gesher:hush@db/gesher"
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            "DATABASE_URL_FILE=none",
+            "DATABASE_URL_FILE none cannot be read (FileNotFoundError): check the path",
+        ),
+        (
+            "DATABASE_URL=postgresql://gesher:hush@db/gesher\nDATABASE_URL_FILE=url",
+            "DATABASE_URL_FILE is set, too: keep one of them",
+        ),
+    ],
+)
+def test_a_file_for_the_databases_address_that_cannot_be_used_is_one_line(lines: str, words: str) -> None:
+    Path(".env").write_text(lines, "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert words in str(refused.value)
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)

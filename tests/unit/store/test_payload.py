@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -125,3 +126,9 @@ def test_defaults_are_written_out_so_that_they_may_change() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="video"):
         load("video", "{}")
+
+
+@pytest.mark.parametrize("message", ["regular", None, [5], 1.5])
+def test_what_could_not_be_read_again_is_not_stored(message: Any) -> None:
+    with pytest.raises(ValueError, match="message"):
+        dump(CopyMessage(from_chat=ChatId(1), message=message))

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ids import ChatId, MessageId, OutboxId, UserId
+from bot.domain.ids import ChatId, MessageId, OutboxId, TicketMessageId, UserId
 from bot.domain.messages import (
     Address,
     AnswerInline,
@@ -33,6 +33,7 @@ TO_FOUNDER = Delivery(
     not_before=NOW,
     created_at=NOW,
 )
+ANSWER = replace(TO_FOUNDER, receipt_for=MessageId(5))
 TO_STAFF = replace(TO_FOUNDER, to=Address(place=Place.TOPIC, founder=UserId(7)))
 REACTION = replace(TO_STAFF, message=React(message=MessageId(3), emoji="👍"))
 PRESS = replace(TO_FOUNDER, message=AnswerPress(callback="1"))
@@ -59,7 +60,12 @@ def _in(seconds: float, *, unknown: bool = False) -> Again:
         (errors.NotSent(), replace(TO_FOUNDER, attempts=400), _in(300)),
         (errors.FloodWait(pause=timedelta(seconds=7)), TO_STAFF, _in(7.5)),
         (SILENCE, TO_FOUNDER, _in(1, unknown=True)),
-        (SILENCE, replace(TO_FOUNDER, unknown_outcomes=1), GiveUp(why="why-unknown")),
+        (SILENCE, ANSWER, _in(1, unknown=True)),
+        (SILENCE, replace(ANSWER, unknown_outcomes=1), GiveUp(why="why-unknown")),
+        (SILENCE, replace(TO_FOUNDER, unknown_outcomes=4), _in(1, unknown=True)),
+        (SILENCE, replace(TO_FOUNDER, unknown_outcomes=5), GiveUp(why="why-unknown")),
+        (SILENCE, replace(TO_STAFF, unknown_outcomes=4), _in(1, unknown=True)),
+        (SILENCE, replace(ALBUM, unknown_outcomes=1), GiveUp(why="why-unknown")),
         (SILENCE, replace(REACTION, unknown_outcomes=9), _in(1)),
         (errors.Unknown(by_server=True), replace(TO_FOUNDER, attempts=3, unknown_outcomes=1), _in(4)),
         (errors.Unknown(by_server=True), replace(TO_FOUNDER, attempts=10), GiveUp(why="why-unknown")),
@@ -97,9 +103,15 @@ def test_the_pause_doubles_up_to_five_minutes() -> None:
     assert pauses == [1, 2, 4, 256, 300, 300]
 
 
+def test_what_nobody_could_be_told_of_is_not_given_up_so_soon() -> None:
+    for delivery in (TO_FOUNDER, TO_STAFF, replace(TO_STAFF, ticket_message=TicketMessageId(1))):
+        assert before_sending(replace(delivery, unknown_outcomes=5), NOW) is None
+        assert before_sending(replace(delivery, unknown_outcomes=6), NOW) == GiveUp(why="why-unknown")
+
+
 def test_after_two_unknown_outcomes_it_is_not_sent_a_third_time() -> None:
-    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=1), NOW) is None
-    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
+    assert before_sending(replace(ANSWER, unknown_outcomes=1), NOW) is None
+    assert before_sending(replace(ANSWER, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
     assert before_sending(replace(ALBUM, unknown_outcomes=2), NOW) == GiveUp(why="why-unknown")
     assert before_sending(replace(REACTION, unknown_outcomes=2), NOW) is None
     assert before_sending(replace(EDIT, unknown_outcomes=2), NOW) is None

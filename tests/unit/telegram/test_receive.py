@@ -5,6 +5,7 @@ from bot.domain.clock import SystemClock
 from bot.sandbox import DEFAULT_TOKEN
 from bot.store.unit_of_work import Store
 from bot.telegram.client import DeskBot
+from bot.telegram.intake import Intake
 from bot.telegram.receive import Poller
 from tests.talk import Talk
 
@@ -17,7 +18,8 @@ async def test_an_inline_query_waits_in_line_with_its_senders_inline_queries_alo
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
     arrived, clock = asyncio.Event(), SystemClock()
     async with DeskBot(DEFAULT_TOKEN, f"{server}/bot") as bot:
-        poller = Poller(bot=bot, store=store, clock=clock, arrived=arrived.set)
+        intake = Intake(store=store, clock=clock, arrived=arrived.set)
+        poller = Poller(bot=bot, intake=intake, clock=clock)
         running = asyncio.create_task(poller.run())
         await talk.order("inline", **{"from": FOUNDER}, text="visa")
         await talk.order("inline", **{"from": OTHER}, text="visa")

@@ -1,0 +1,93 @@
+"""The desk's front: how updates come in, and where can be seen how it is."""
+
+from collections.abc import Callable
+from functools import partial
+
+from starlette.routing import Route
+
+from bot.conversation.speaker import Speaker
+from bot.conversation.texts import Texts
+from bot.domain.clock import Clock
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.store.unit_of_work import Store
+from bot.telegram.client import DeskBot
+from bot.telegram.health import Health
+from bot.telegram.health_pages import health_page, pages, plain_app
+from bot.telegram.intake import Intake
+from bot.telegram.ports import Ports
+from bot.telegram.pulse import Pulse
+from bot.telegram.receive import Poller
+from bot.telegram.serving import serve
+from bot.telegram.supervise import Worker
+from bot.telegram.webhook import Webhook
+from bot.telegram.webhook_setting import be_called, fetch
+from bot.telegram.webhook_watch import WebhookWatch
+
+
+class Front:
+    """Polling or webhook, as the settings say.
+
+    Attributes:
+        pulse: what the workers say of themselves.
+        metrics: what is counted.
+    """
+
+    def __init__(self, settings: Settings, ports: Ports | None = None) -> None:
+        self._settings = settings
+        self._address = settings.webhook()
+        self._ports = ports or Ports()
+        self.pulse = Pulse()
+        self.metrics = Metrics()
+
+    async def subscribe(self, bot: DeskBot) -> None:
+        """Tell Telegram how updates are to come, and count all calls from now on.
+
+        Raises:
+            DeskError: if Telegram refuses the address.
+        """
+        bot.watch(self.metrics.called)
+        await (be_called(bot, self._address) if self._address else fetch(bot))
+
+    def workers(
+        self,
+        *,
+        bot: DeskBot,
+        store: Store,
+        clock: Clock,
+        texts: Texts,
+        arrived: Callable[[], None],
+        queued: Callable[[], None],
+    ) -> dict[str, Worker]:
+        """Return the workers that bring updates in and show how the desk is.
+
+        Args:
+            bot: initialised.
+            store: open.
+            clock: tells the time.
+            texts: what staff read of trouble.
+            arrived: called once an update is durable.
+            queued: called when there is something to send.
+        """
+        intake = Intake(store=store, clock=clock, arrived=arrived, pulse=self.pulse, metrics=self.metrics)
+        health = Health(store=store, clock=clock, pulse=self.pulse, polls=self._address is None)
+        workers: dict[str, Worker] = {}
+        if self._address and self._ports.webhook:
+            webhook = Webhook(secret=self._address.secret, intake=intake, metrics=self.metrics, clock=clock)
+            app = plain_app(Route(self._address.path, webhook.answer, methods=["POST"]), health_page(health))
+            workers["receive"] = partial(serve, app, self._ports.webhook)
+            workers["webhook"] = WebhookWatch(
+                bot=bot,
+                url=self._address.url,
+                store=store,
+                speaker=Speaker(texts),
+                language=self._settings.staff_language,
+                pulse=self.pulse,
+                clock=clock,
+                queued=queued,
+            ).run
+        else:
+            workers["receive"] = Poller(bot=bot, intake=intake, clock=clock).run
+        if self._ports.metrics:
+            workers["metrics"] = partial(serve, pages(health, self.metrics), self._ports.metrics)
+        return workers

@@ -1,0 +1,34 @@
+from contextlib import suppress
+
+import pytest
+from telegram.error import RetryAfter, TelegramError
+
+from bot.metrics import Metrics
+from bot.sandbox import DEFAULT_TOKEN
+from bot.telegram.client import DeskBot
+from tests.talk import Talk
+
+FOUNDER = 5_000_000_001
+
+
+async def test_every_call_is_counted_by_its_method_and_what_came_of_it(server: str, talk: Talk) -> None:
+    metrics = Metrics()
+    await talk.say(FOUNDER, "hello")
+    async with DeskBot(DEFAULT_TOKEN, f"{server}/bot") as bot:
+        bot.watch(metrics.called)
+        await bot.send_message(FOUNDER, "one")
+        await bot.get_raw_updates(0, seconds=0, patience=5, allowed=[])
+        with suppress(TelegramError):
+            await bot.send_message(FOUNDER, "")
+        await talk.order("faults", kind="flood", method="sendMessage", seconds=1, times=1)
+        with pytest.raises(RetryAfter):
+            await bot.send_message(FOUNDER, "two")
+
+    def calls(method: str, outcome: str) -> float | None:
+        return metrics.registry.get_sample_value("gesher_calls_total", {"method": method, "outcome": outcome})
+
+    assert calls("sendMessage", "ok") == 1
+    assert calls("sendMessage", "refused") == 1
+    assert calls("sendMessage", "flood_wait") == 1
+    assert calls("getUpdates", "ok") == 1
+    assert metrics.registry.get_sample_value("gesher_flood_waits_total") == 1
