@@ -29,7 +29,7 @@ def test_readme_lists_every_command_and_no_other() -> None:
     assert set(re.findall(r"`gesher ([a-z]+(?: [a-z]+)?)", table)) == _commands()
 
 
-@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"])
 def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (ROOT / document).read_text("utf-8"))
     missing = [link for link in links if not link.startswith("http") and not (ROOT / link).exists()]
