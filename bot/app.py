@@ -43,29 +43,29 @@ from bot.refresh import Refresh
 from bot.settings import Settings
 from bot.store.lock import instance_lock
 from bot.store.unit_of_work import Store
-from bot.telegram.admins import Admins
-from bot.telegram.bookkeeping import Bookkeeping
-from bot.telegram.broadcaster import Broadcaster
+from bot.telegram.chores.admins import Admins
+from bot.telegram.chores.broadcaster import Broadcaster
+from bot.telegram.chores.laters import Laters
+from bot.telegram.chores.promises import Promiser
+from bot.telegram.chores.purge import Purger
+from bot.telegram.chores.reminders import Reminders
+from bot.telegram.chores.reports import Reporter
+from bot.telegram.chores.reviewer import Reviewer
+from bot.telegram.chores.taught import Lessons
 from bot.telegram.client import DeskBot, make_bot
-from bot.telegram.deliver import Outbox
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain, Handlers
 from bot.telegram.handshake import connect, find_group
-from bot.telegram.laters import Laters
-from bot.telegram.limits import Budget
 from bot.telegram.menus import publish
-from bot.telegram.ports import open_ports
-from bot.telegram.promises import Promiser
-from bot.telegram.purge import Purger
-from bot.telegram.reminders import Reminders
+from bot.telegram.outbox.bookkeeping import Bookkeeping
+from bot.telegram.outbox.deliver import Outbox
+from bot.telegram.outbox.limits import Budget
+from bot.telegram.outbox.topics import Topics
 from bot.telegram.replica import BY_EACH_REPLICA, Replica, follow_group
-from bot.telegram.reports import Reporter
-from bot.telegram.reviewer import Reviewer
+from bot.telegram.staff.teach_desk import TeachingGate
 from bot.telegram.supervise import Worker, supervise
-from bot.telegram.taught import Lessons
-from bot.telegram.teach_desk import TeachingGate
-from bot.telegram.topics import Topics
 from bot.telegram.voices import Voices
+from bot.telegram.web.ports import open_ports
 from bot.telegram.work import Inbox
 
 log = logging.getLogger(__name__)

@@ -12,17 +12,17 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store.unit_of_work import Store
 from bot.telegram.client import DeskBot
-from bot.telegram.health import Health
-from bot.telegram.health_pages import health_page, pages, plain_app
 from bot.telegram.intake import Intake
-from bot.telegram.ports import Ports
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Poller
-from bot.telegram.serving import serve
 from bot.telegram.supervise import Worker
-from bot.telegram.webhook import Webhook
-from bot.telegram.webhook_setting import be_called, fetch
-from bot.telegram.webhook_watch import WebhookWatch
+from bot.telegram.web.health import Health
+from bot.telegram.web.health_pages import health_page, pages, plain_app
+from bot.telegram.web.ports import Ports
+from bot.telegram.web.serving import serve
+from bot.telegram.web.webhook import Webhook
+from bot.telegram.web.webhook_setting import be_called, fetch
+from bot.telegram.web.webhook_watch import WebhookWatch
 
 
 class Front:

@@ -17,8 +17,8 @@ from bot.domain.messages import Address, EditCard, EditText, Place, SendText
 from bot.domain.question import Question
 from bot.domain.ticket import Author, Ticket, TicketMessage
 from bot.telegram.desk import Desk
+from bot.telegram.outbox.topics import TICKETS
 from bot.telegram.render import render
-from bot.telegram.topics import TICKETS
 
 
 async def refresh(desk: Desk, ticket: Ticket) -> None:

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.domain.finding import Finding
 from bot.domain.ids import ChatId
 from bot.settings import Settings
-from bot.telegram.webhook_checkup import check_webhook
+from bot.telegram.web.webhook_checkup import check_webhook
 
 MAX_CLOCK_SKEW = 60.0
 """Seconds; enough to mislead anybody who reads "waiting since"."""

@@ -37,21 +37,23 @@ from bot.domain.way import decided
 from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store, UnitOfWork
-from bot.telegram import decode, hand_over, inline_desk, presence, same_desk
+from bot.telegram import decode, hand_over, presence
 from bot.telegram.application import make_application
-from bot.telegram.commands import COMMANDS, help_
 from bot.telegram.desk import Desk
 from bot.telegram.filters import FromBot, FromOutside, InGroup
-from bot.telegram.founder_desk import founder_wrote
+from bot.telegram.founder import inline_desk
+from bot.telegram.founder.commands import COMMANDS, help_
+from bot.telegram.founder.founder_desk import founder_wrote
+from bot.telegram.founder.inline_desk import Shop, offer
+from bot.telegram.founder.presses import pressed
 from bot.telegram.group import StaffGroup
-from bot.telegram.inline_desk import Shop, offer
-from bot.telegram.presses import pressed
-from bot.telegram.staff_commands import STAFF_COMMANDS
-from bot.telegram.staff_desk import staff_wrote
-from bot.telegram.staff_edits import staff_edited
-from bot.telegram.staff_presses import staff_pressed
-from bot.telegram.teach_desk import GATED, TeachingGate
-from bot.telegram.topics import Topics
+from bot.telegram.outbox.topics import Topics
+from bot.telegram.staff import same_desk
+from bot.telegram.staff.staff_commands import STAFF_COMMANDS
+from bot.telegram.staff.staff_desk import staff_wrote
+from bot.telegram.staff.staff_edits import staff_edited
+from bot.telegram.staff.staff_presses import staff_pressed
+from bot.telegram.staff.teach_desk import GATED, TeachingGate
 from bot.telegram.voices import Voices
 from bot.telegram.work import UnreadableUpdateError
 

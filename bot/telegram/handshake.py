@@ -10,7 +10,7 @@ from bot.domain.errors import DeskError
 from bot.domain.ids import ChatId
 from bot.store.unit_of_work import Store
 from bot.telegram.group import StaffGroup
-from bot.telegram.outcome import backoff
+from bot.telegram.outbox.outcome import backoff
 
 log = logging.getLogger(__name__)
 

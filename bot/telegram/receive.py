@@ -16,7 +16,7 @@ from bot.domain.errors import StoreError
 from bot.telegram import errors
 from bot.telegram.client import DeskBot
 from bot.telegram.intake import Intake, read_update
-from bot.telegram.outcome import backoff
+from bot.telegram.outbox.outcome import backoff
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from datetime import timedelta
 
-from bot.telegram.outcome import backoff
+from bot.telegram.outbox.outcome import backoff
 
 log = logging.getLogger(__name__)
 

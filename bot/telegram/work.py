@@ -11,7 +11,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
 from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store
-from bot.telegram.outcome import backoff
+from bot.telegram.outbox.outcome import backoff
 
 log = logging.getLogger(__name__)
 

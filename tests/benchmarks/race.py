@@ -17,7 +17,7 @@ from bot.domain.ids import UserId
 from bot.domain.ticket import Author
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store.unit_of_work import Store
-from bot.telegram.limits import Budget
+from bot.telegram.outbox.limits import Budget
 from tests.integration.conftest import SECRET, ScriptedMatcher, desk
 from tests.talk import Talk
 

@@ -19,11 +19,11 @@ from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.settings import Settings
 from bot.store import Store, UnitOfWork
-from bot.telegram.claims import claim_pressed
 from bot.telegram.desk import Desk
 from bot.telegram.group import StaffGroup
-from bot.telegram.mirror import batch_of
-from bot.telegram.staff_desk import staff_wrote
+from bot.telegram.outbox.mirror import batch_of
+from bot.telegram.staff.claims import claim_pressed
+from bot.telegram.staff.staff_desk import staff_wrote
 from bot.telegram.voices import Voices
 
 from .samples import LI, NOW, SECOND, TO_STAFF, TO_TOPIC, open_ticket

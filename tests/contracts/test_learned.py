@@ -13,8 +13,8 @@ from bot.domain.learned import Learned, Lesson
 from bot.domain.match import Answer, HandOver, Match, Reason
 from bot.knowledge.model import Entry, Handoff, KnowledgeBase, Stage, Topic
 from bot.store import Store, UnitOfWork
+from bot.telegram.chores.taught import Lessons
 from bot.telegram.handlers import Brain
-from bot.telegram.taught import Lessons
 
 from .samples import FOUNDER, LI, NOW, SECOND, ask
 

@@ -19,7 +19,7 @@ from bot.domain.ticket import Author, Ticket, TicketState
 from bot.store import Received, Store, UnitOfWork
 from bot.store.engine import parse, writing_engine
 from bot.store.schema import founders, metadata
-from bot.telegram.purge import Purger
+from bot.telegram.chores.purge import Purger
 
 from .samples import LI, NOW, SECOND, received
 

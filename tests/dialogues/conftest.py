@@ -21,20 +21,20 @@ from bot.knowledge.load import load
 from bot.matching.engine import build
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store.unit_of_work import Store
-from bot.telegram.admins import Admins
-from bot.telegram.broadcaster import Broadcaster
+from bot.telegram.chores.admins import Admins
+from bot.telegram.chores.broadcaster import Broadcaster
+from bot.telegram.chores.laters import Laters
+from bot.telegram.chores.promises import Promiser
+from bot.telegram.chores.reminders import Reminders
+from bot.telegram.chores.reports import Reporter
+from bot.telegram.chores.reviewer import Reviewer
+from bot.telegram.chores.taught import Lessons
 from bot.telegram.client import make_bot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
-from bot.telegram.laters import Laters
-from bot.telegram.limits import Budget
-from bot.telegram.promises import Promiser
-from bot.telegram.reminders import Reminders
-from bot.telegram.reports import Reporter
-from bot.telegram.reviewer import Reviewer
+from bot.telegram.outbox.limits import Budget
 from bot.telegram.supervise import supervise
-from bot.telegram.taught import Lessons
 from tests.dialogues.stage import Desk, Stage, StoryClock
 from tests.dialogues.story import Telling
 from tests.integration.conftest import FAQ, SECRET, settings_for

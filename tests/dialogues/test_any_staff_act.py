@@ -24,15 +24,15 @@ from bot.domain.language import Language
 from bot.domain.messages import DeleteMessage, Delivery, EditText, Outgoing, Place, SendText
 from bot.settings import Settings
 from bot.store.unit_of_work import Store
-from bot.telegram.bookkeeping import Bookkeeping
 from bot.telegram.desk import Desk
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
-from bot.telegram.outcome import GiveUp, Sent
-from bot.telegram.staff_commands import STAFF_COMMANDS
-from bot.telegram.staff_desk import staff_wrote
-from bot.telegram.staff_edits import staff_edited
-from bot.telegram.staff_presses import STAFF_PRESSES
+from bot.telegram.outbox.bookkeeping import Bookkeeping
+from bot.telegram.outbox.outcome import GiveUp, Sent
+from bot.telegram.staff.staff_commands import STAFF_COMMANDS
+from bot.telegram.staff.staff_desk import staff_wrote
+from bot.telegram.staff.staff_edits import staff_edited
+from bot.telegram.staff.staff_presses import STAFF_PRESSES
 from bot.telegram.voices import Voices
 
 GROUP = ChatId(-100)

@@ -30,7 +30,7 @@ from bot.telegram.client import make_bot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
-from bot.telegram.limits import Budget
+from bot.telegram.outbox.limits import Budget
 from bot.telegram.supervise import supervise
 from tests.talk import Talk
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.telegram import client, outcome, work
+from bot.telegram import client, work
+from bot.telegram.outbox import outcome
 from tests.integration.conftest import World
 from tests.talk import Sent
 

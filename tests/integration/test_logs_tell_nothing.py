@@ -12,8 +12,9 @@ import pytest
 from bot.domain.match import Match
 from bot.logs import DeskFormatter, set_up_logs
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
-from bot.telegram import client, outcome, work
-from bot.telegram.limits import Budget
+from bot.telegram import client, work
+from bot.telegram.outbox import outcome
+from bot.telegram.outbox.limits import Budget
 from tests.integration.conftest import SECRET, ScriptedMatcher, desk
 from tests.talk import Talk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import serve
-from bot.telegram.limits import Budget
+from bot.telegram.outbox.limits import Budget
 from tests.integration.conftest import SECRET, ScriptedMatcher, World, desk
 from tests.talk import Sent, Talk
 

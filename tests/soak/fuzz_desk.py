@@ -44,8 +44,8 @@ from bot.telegram.client import DeskBot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain, Handlers
 from bot.telegram.intake import Intake, read_update
-from bot.telegram.limits import Budget
-from bot.telegram.topics import Topics
+from bot.telegram.outbox.limits import Budget
+from bot.telegram.outbox.topics import Topics
 from bot.telegram.work import Inbox, UnreadableUpdateError
 from tests.soak.fuzz_mutate import FOUNDER, THREAD, samples, spoilt, spoilt_text
 

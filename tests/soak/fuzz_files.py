@@ -22,9 +22,9 @@ from bot.metrics import Metrics
 from bot.settings import Settings, load_settings, setting_names
 from bot.store.engine import parse
 from bot.store.unit_of_work import Store
-from bot.telegram.health_pages import plain_app
 from bot.telegram.intake import Intake
-from bot.telegram.webhook import Webhook
+from bot.telegram.web.health_pages import plain_app
+from bot.telegram.web.webhook import Webhook
 from tests.soak.fuzz_mutate import samples, spoilt, spoilt_bytes, spoilt_text
 from tests.unit.knowledge.conftest import FILES
 

@@ -9,7 +9,7 @@ from bot.domain.ids import ChatId
 from bot.domain.language import Language
 from bot.sandbox import STAFF_CHAT_ID
 from bot.telegram.menus import STAFF_COMMANDS, publish
-from bot.telegram.staff_commands import STAFF_COMMANDS as ORDERS
+from bot.telegram.staff.staff_commands import STAFF_COMMANDS as ORDERS
 from tests.talk import Talk
 
 TEXTS = Texts.load()

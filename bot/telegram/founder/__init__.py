@@ -1,0 +1,1 @@
+"""What founders do: by message, command, button and link."""

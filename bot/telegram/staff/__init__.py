@@ -1,0 +1,1 @@
+"""What staff do in their group: answer, share the work, look things up, announce, teach."""
