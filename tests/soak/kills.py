@@ -89,6 +89,8 @@ async def _work_off(bots: Lives, traffic: Traffic, url: str) -> None:
             life = await bots.start()
             with suppress(TimeoutError):
                 await settle(traffic, url, within=LAST_LIFE)
+                await traffic.answer(len(traffic.answered) + 1)  # by now each card is to be seen
+                await settle(traffic, url, within=LAST_LIFE)
                 done = True
             await life.end(signal.SIGTERM)
 
