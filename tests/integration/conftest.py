@@ -32,6 +32,7 @@ from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
 from bot.telegram.outbox.limits import Budget
 from bot.telegram.supervise import supervise
+from tests.databases import sqlite_in
 from tests.talk import Talk
 
 FAQ = Path(__file__).parents[2] / "faq"
@@ -97,7 +98,7 @@ def settings_for(server: str, folder: Path, **others: object) -> Settings:
         "telegram_api_url": server,
         "staff_chat_id": STAFF_CHAT_ID,
         "staff_language": "en",
-        "database_url": f"sqlite+aiosqlite:///{folder / 'gesher.db'}",
+        "database_url": sqlite_in(folder),
         "cache_dir": folder / "cache",
         "faq_dir": FAQ,
         **others,

@@ -13,6 +13,7 @@ from bot.metrics import Metrics
 from bot.store.inbox import Received
 from bot.store.unit_of_work import Store
 from bot.telegram.intake import Intake
+from tests.databases import sqlite_in
 
 
 class SlowStore:
@@ -37,7 +38,7 @@ class SlowStore:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield store
     await store.close()
 

@@ -11,6 +11,7 @@ from bot.store.inbox import InboxItem
 from bot.store.unit_of_work import Store
 from bot.telegram.intake import LARGEST_CHAT, Intake, read_update
 from bot.telegram.work import Inbox, UnreadableUpdateError
+from tests.databases import sqlite_in
 
 
 @pytest.mark.parametrize("chat", [True, LARGEST_CHAT, -LARGEST_CHAT, 10**400, "42", [42], None, 1.0])
@@ -21,7 +22,7 @@ def test_a_chat_that_is_none_gives_the_update_a_lane_of_its_own(chat: object) ->
 
 
 async def test_where_telling_fails_too_it_is_set_aside_and_later_ones_go_on(tmp_path: Path) -> None:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     clock, wake, handled = SystemClock(), asyncio.Event(), asyncio.Event()
 
     async def handle(item: InboxItem) -> None:
@@ -49,7 +50,7 @@ async def test_where_telling_fails_too_it_is_set_aside_and_later_ones_go_on(tmp_
 
 async def test_a_value_that_the_database_cannot_hold_is_no_trouble_of_the_store(tmp_path: Path) -> None:
     """What is taken for the store's trouble is tried for ever; this would be the same the next time."""
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     with pytest.raises(DBAPIError):
         async with store.unit_of_work() as uow:
             await uow.founders.forget_topic([5])  # type: ignore[arg-type]

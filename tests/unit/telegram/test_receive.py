@@ -7,6 +7,7 @@ from bot.store.unit_of_work import Store
 from bot.telegram.client import DeskBot
 from bot.telegram.intake import Intake
 from bot.telegram.receive import Poller
+from tests.databases import sqlite_in
 from tests.talk import Talk
 
 FOUNDER, OTHER = 5_000_000_001, 5_000_000_002
@@ -15,7 +16,7 @@ FOUNDER, OTHER = 5_000_000_001, 5_000_000_002
 async def test_an_inline_query_waits_in_line_with_its_senders_inline_queries_alone(
     server: str, talk: Talk, tmp_path: Path
 ) -> None:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     arrived, clock = asyncio.Event(), SystemClock()
     async with DeskBot(DEFAULT_TOKEN, f"{server}/bot") as bot:
         intake = Intake(store=store, clock=clock, arrived=arrived.set)

@@ -18,6 +18,7 @@ from bot.domain.messages import Delivery, SendText
 from bot.domain.ticket import Ticket, TicketState
 from bot.store.unit_of_work import Store
 from bot.telegram.chores.promises import Promiser, due
+from tests.databases import sqlite_in
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ASKED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
@@ -88,7 +89,7 @@ def _text(delivery: Delivery) -> str:
 
 @pytest.fixture
 async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield Watch(store)
     await store.close()
 

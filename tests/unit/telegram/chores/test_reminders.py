@@ -21,6 +21,7 @@ from bot.sandbox import STAFF_CHAT_ID
 from bot.store.unit_of_work import Store
 from bot.telegram.chores.reminders import Reminders
 from bot.telegram.group import StaffGroup
+from tests.databases import sqlite_in
 
 ASKED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
 LATE, AGAIN = ASKED + timedelta(hours=8), ASKED + timedelta(hours=27)
@@ -116,7 +117,7 @@ def _plain(message: SendText) -> str:
 
 @pytest.fixture
 async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield Watch(store)
     await store.close()
 

@@ -24,6 +24,7 @@ from bot.store.unit_of_work import Store
 from bot.telegram.chores.reports import Reporter
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
+from tests.databases import sqlite_in
 from tests.unit.knowledge.conftest import FILES
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -106,7 +107,7 @@ async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield Watch(store, load(tmp_path / "faq"))
     await store.close()
 

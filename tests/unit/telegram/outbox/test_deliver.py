@@ -35,6 +35,7 @@ from bot.telegram.outbox.bookkeeping import Bookkeeping
 from bot.telegram.outbox.deliver import Outbox
 from bot.telegram.outbox.limits import Budget
 from bot.telegram.outbox.topics import Topics
+from tests.databases import sqlite_in
 from tests.talk import Talk
 
 FOUNDER = UserId(5_000_000_001)
@@ -70,7 +71,7 @@ class Post:
 @pytest.fixture
 async def post(bot: Bot, talk: Talk, tmp_path: Path) -> AsyncIterator[Post]:
     await talk.say(FOUNDER, "/start")
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     group, clock, budget = StaffGroup(ChatId(STAFF_CHAT_ID)), SystemClock(), Budget(30)
     group.has_topics = True
     staff = RelayReplies(TEXTS, Language.EN)

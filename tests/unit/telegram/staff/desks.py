@@ -16,6 +16,7 @@ from bot.store.unit_of_work import Store
 from bot.telegram.desk import Desk
 from bot.telegram.group import StaffGroup
 from bot.telegram.voices import Voices
+from tests.databases import sqlite_in
 from tests.integration.conftest import settings_for
 
 MARKS = dict.fromkeys((0x200F, 0x2066, 0x2067, 0x2068, 0x2069))
@@ -55,7 +56,7 @@ class Workplace:
 @asynccontextmanager
 async def workplace(folder: Path, knowledge: KnowledgeBase, time: datetime) -> AsyncIterator[Workplace]:
     """Open one with an empty database."""
-    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'desk.db'}")
+    store = await Store.open(sqlite_in(folder))
     voices = make_voices(settings_for("http://localhost:1", folder), Texts.load())
     try:
         yield Workplace(store=store, knowledge=knowledge, voices=voices, time=time)

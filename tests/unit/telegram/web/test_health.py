@@ -15,6 +15,7 @@ from bot.store.unit_of_work import Store
 from bot.telegram.pulse import Pulse
 from bot.telegram.web.health import Health
 from bot.telegram.web.health_pages import pages
+from tests.databases import sqlite_in
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -31,7 +32,7 @@ class Clock:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield store
     await store.close()
 

@@ -23,6 +23,7 @@ from bot.telegram.pulse import Pulse
 from bot.telegram.web.health_pages import plain_app
 from bot.telegram.web.serving import serve
 from bot.telegram.web.webhook import MAX_BODY, RefusedError, Webhook, _row
+from tests.databases import sqlite_in
 
 SECRET = "the-secret_of-this-test"
 WORDS = "words that nobody may log"
@@ -71,7 +72,7 @@ class Clock:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     desk = Desk(store)
     yield desk
     await desk.client.aclose()

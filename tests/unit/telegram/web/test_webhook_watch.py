@@ -16,6 +16,7 @@ from bot.domain.messages import SendText
 from bot.store.unit_of_work import Store
 from bot.telegram.pulse import Pulse
 from bot.telegram.web.webhook_watch import Calls, Seen, WebhookWatch, judge
+from tests.databases import sqlite_in
 
 URL = "https://desk.example/telegram"
 T = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -68,7 +69,7 @@ class Telegram:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'gesher.db'}")
+    store = await Store.open(sqlite_in(tmp_path))
     yield store
     await store.close()
 
