@@ -148,7 +148,7 @@ async def settle(traffic: Traffic, url: str, *, tables: bool = True, within: flo
             await asyncio.sleep(0.3)
             try:
                 waits = (await traffic.talk.state())["pending_updates"] or not await settled(url)
-            except Exception:
+            except Exception:  # before the first bot has made the tables, there is nothing to ask
                 if tables:
                     raise
                 continue
