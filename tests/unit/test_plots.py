@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot import cli
+from bot.commands import asking
 from bot.domain.ids import EntryId
 from bot.domain.match import Answer, Candidate, HandOver, Match, Reason
 
@@ -32,7 +33,7 @@ class Scripted:
 @pytest.fixture
 def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     knowledge = SimpleNamespace(entries={"a": None, "b": None})
-    monkeypatch.setattr(cli, "_ready", lambda _engine: (knowledge, Scripted()))
+    monkeypatch.setattr(asking, "ready", lambda _engine: (knowledge, Scripted()))
     path = tmp_path / "questions.yaml"
     path.write_text(QUESTIONS, encoding="utf-8")
     return str(path)

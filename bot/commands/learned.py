@@ -1,17 +1,14 @@
 """The commands of `gesher learned`."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from bot.commands.common import finish, out, quiet_settings
 from bot.conversation.teaching import Lack
 from bot.domain.clock import SystemClock
 from bot.domain.learned import Learned
-from bot.logs import set_up_logs
-from bot.settings import Settings, load_settings
 
 learned = typer.Typer(help="What staff taught the bot while answering.", no_args_is_help=True)
 LACKS = {
@@ -19,7 +16,6 @@ LACKS = {
     Lack.FRESH_ANSWER: "an answer to be re-checked",
     Lack.QUESTION: "no question",
 }
-out = Console(soft_wrap=True, highlight=False)
 
 
 @learned.command("list")
@@ -27,7 +23,7 @@ def list_() -> None:
     """List all that was taught: number, what, entry, words, by whom, when, and whether it was taken back."""
     from bot.learned import everything  # noqa: PLC0415  # the database takes long to import
 
-    items = asyncio.run(everything(_settings().database_url))
+    items = finish(everything(quiet_settings().database_url))
     for item in items:
         _say(_line(item))
     if not items:
@@ -43,9 +39,9 @@ def export_(
     """Write what was taught into the FAQ's files, for review by git; what they hold already is left out."""
     from bot.learned import export  # noqa: PLC0415  # as above
 
-    settings = _settings()
+    settings = quiet_settings()
     folder = to or settings.faq_dir
-    written = asyncio.run(export(settings.database_url, folder))
+    written = finish(export(settings.database_url, folder))
     for path in written.files:
         _say(f"{path}: written")
     if not written.files:
@@ -63,8 +59,8 @@ def gaps() -> None:
     """List where entries lack a language, the one that founders asked for most in front."""
     from bot.learned import open_gaps  # noqa: PLC0415  # as above
 
-    settings = _settings()
-    found = asyncio.run(open_gaps(settings.database_url, settings.faq_dir))
+    settings = quiet_settings()
+    found = finish(open_gaps(settings.database_url, settings.faq_dir))
     for gap in found:
         _say(f"{gap.entry}: {LACKS[gap.lack]} in {gap.language}, asked {gap.asked} times")
     if not found:
@@ -78,14 +74,8 @@ def revoke(
     """Take back what was taught; running bots follow within seconds."""
     from bot.learned import revoke as take_back  # noqa: PLC0415  # as above
 
-    item = asyncio.run(take_back(_settings().database_url, number, SystemClock().now()))
+    item = finish(take_back(quiet_settings().database_url, number, SystemClock().now()))
     _say(f"revoked: {_line(item)}")
-
-
-def _settings() -> Settings:
-    settings = load_settings()
-    set_up_logs("WARNING", settings.log_format)
-    return settings
 
 
 def _line(item: Learned) -> str:

@@ -1,0 +1,1 @@
+"""The commands, a file for each group: they read settings, call, print."""
