@@ -7,7 +7,7 @@ RIVALS := $(VENV)/.rivals
 # Tests run side by side: linear algebra that takes all cores for each of them takes ten times as long.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: try test bench soak fuzz lock clean
+.PHONY: try test bench soak fuzz wheel cleanroom lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -41,13 +41,21 @@ $(RIVALS): requirements-bench.lock $(READY)
 bench: $(RIVALS) ## The matcher beside the usual ways; ARGS=--growth for large FAQs, too
 	@exec $(BIN)/python -m tests.benchmarks.matching $(ARGS)
 
-soak: $(READY) ## The bot killed 500 times, on each database, polling and called; ARGS=--help for less
+soak: $(READY) ## Kills, faults, load, nonsense: an hour or two; ARGS="--parts faults --calls 2000", ARGS=--help
 	@exec $(BIN)/python -m tests.soak $(ARGS)
 
 fuzz: $(READY) ## 20,000 spoilt updates, webhook calls, FAQ files and settings; ARGS="4000 1 postgresql" for fewer, elsewhere
 	@exec $(BIN)/python -m tests.soak.fuzz $(or $(ARGS),20000)
 
-# What both locks hold must agree, also where a rival asks for an older version: hence the override.
+wheel: $(READY) ## The release, in dist/: sdist, wheel, and the exact versions that they were tested with
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --directory dist
+	@cp bot/handbook/deploy/requirements.lock dist/
+
+cleanroom: $(READY) ## The image's steps in a clean Debian, then the bot tried in it; needs root and debootstrap
+	@exec $(BIN)/python -m tests.deploy.clean_root $(ARGS)
+
+# What the locks hold must agree, also where a rival asks for an older version: hence the override.
 lock: ## Renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate --group dev --extra postgres --extra plot pyproject.toml \
@@ -55,6 +63,9 @@ lock: ## Renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate --group bench --override requirements.lock \
 		--output-file requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --extra postgres --extra plot --constraint requirements.lock pyproject.toml \
+		--output-file bot/handbook/deploy/requirements.lock
 
 clean: ## Remove the environment and caches, never data/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

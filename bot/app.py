@@ -20,6 +20,7 @@ from bot.conversation.contact import ContactReplies
 from bot.conversation.figures import Figures
 from bot.conversation.finding import FindReplies
 from bot.conversation.founder_card import FounderCard
+from bot.conversation.health import HealthReplies
 from bot.conversation.ledger import LedgerReplies
 from bot.conversation.news import NewsReplies
 from bot.conversation.overview import Overview
@@ -53,7 +54,7 @@ from bot.telegram.chores.reports import Reporter
 from bot.telegram.chores.reviewer import Reviewer
 from bot.telegram.chores.taught import Lessons
 from bot.telegram.client import DeskBot, make_bot
-from bot.telegram.group import StaffGroup
+from bot.telegram.group import StaffGroup, follow_group
 from bot.telegram.handlers import Brain, Handlers
 from bot.telegram.handshake import connect, find_group
 from bot.telegram.menus import publish
@@ -61,7 +62,7 @@ from bot.telegram.outbox.bookkeeping import Bookkeeping
 from bot.telegram.outbox.deliver import Outbox
 from bot.telegram.outbox.limits import Budget
 from bot.telegram.outbox.topics import Topics
-from bot.telegram.replica import BY_EACH_REPLICA, Replica, follow_group
+from bot.telegram.replica import BY_EACH_REPLICA, Replica
 from bot.telegram.staff.teach_desk import TeachingGate
 from bot.telegram.supervise import Worker, supervise
 from bot.telegram.voices import Voices
@@ -170,6 +171,7 @@ def assemble(
         budget=budget,
         clock=clock,
         texts=texts,
+        settled=front.metrics.settled,
     )
     arrived = asyncio.Event()
     lessons = Lessons(store, think)
@@ -189,6 +191,7 @@ def assemble(
         )
         handlers.gate, handlers.taught = TeachingGate(settings.gate_folder()), lessons.renew
         handlers.measure = front.metrics.matching
+        handlers.look = front.look
         lessons.exchange = handlers.exchange
         if refresh:
             refresh.exchange = lessons.take_up
@@ -287,6 +290,9 @@ def make_voices(settings: Settings, texts: Texts) -> Voices:
         find=FindReplies(texts, settings.staff_language),
         founder_card=FounderCard(texts, settings.staff_language),
         figures=Figures(texts, settings.staff_language),
+        health=HealthReplies(
+            texts, settings.staff_language, settings.staff_timezone, within=settings.answer_within
+        ),
         announcements=Announcements(texts, settings.staff_language),
         news=NewsReplies(texts),
         reviews=Reviews(texts, settings.staff_language, founders_zone=settings.founders_timezone),

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.commands import asking, looking
+from bot.commands import asking, keeping, looking
 from bot.commands.common import finish, out
 from bot.commands.db import db
 from bot.commands.faq import faq
 from bot.commands.learned import learned
+from bot.commands.setup import setup
 from bot.domain.errors import GesherError
 from bot.logs import HIDDEN, TOKEN, set_up_logs
 from bot.settings import load_settings
@@ -29,9 +30,12 @@ app.add_typer(db, name="db")
 app.add_typer(learned, name="learned")
 app.command()(asking.ask)
 app.command()(asking.evaluate)
+app.command()(setup)
 app.command()(looking.doctor)
 app.command()(looking.export)
 app.command()(looking.report)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

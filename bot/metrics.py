@@ -17,6 +17,7 @@ P = ParamSpec("P")
 MATCH_SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 UNKNOWN = float("nan")
 FLOOD = "flood_wait"
+OUTCOMES = ("sent", "retried", "unknown", "parked", "refused", "given_up")
 
 
 class Metrics:
@@ -29,13 +30,15 @@ class Metrics:
     def __init__(self, registry: CollectorRegistry | None = None) -> None:
         self.registry = registry or CollectorRegistry()
         counter = partial(Counter, namespace="gesher", registry=self.registry)
-        gauge = partial(Gauge, namespace="gesher", registry=self.registry)
         self._received = counter("updates_received", "Updates stored, repetitions left out.")
         self._handled = counter("updates_handled", "Updates handled.")
         self._set_aside = counter("updates_set_aside", "Updates given up after their last attempt.")
         self._webhook = counter("webhook_calls", "Calls to the webhook, by our answer.", ["status"])
         self._calls = counter("calls", "Calls to Telegram.", ["method", "outcome"])
         self._floods = counter("flood_waits", "Calls that Telegram answered with 429.")
+        self._outcomes = counter("outbox_outcomes", "Attempts to send, by what came of them.", ["outcome"])
+        for outcome in OUTCOMES:  # from the start, so that the first one is an increase
+            self._outcomes.labels(outcome)
         self._matches = counter("matches", "Messages matched.", ["decision", "language"])
         self._match_time = Histogram(
             "match_seconds",
@@ -44,14 +47,7 @@ class Metrics:
             registry=self.registry,
             buckets=MATCH_SECONDS,
         )
-        self._waiting = gauge("inbox_waiting", "Updates to be handled.")
-        self._inbox_age = gauge("inbox_oldest_seconds", "How long the oldest of them has waited.")
-        self._unsent = gauge("outbox_unsent", "Messages to be sent; those for blocked founders left out.")
-        self._outbox_age = gauge("outbox_oldest_seconds", "How long the oldest of them has waited.")
-        self._tickets = gauge("tickets_open", "Questions that wait for staff.")
-        self._poll_age = gauge("last_received_seconds", "Time since the last poll, or call to the webhook.")
-        self._workers = gauge("worker_up", "Whether a worker is at work.", ["worker"])
-        self._database = gauge("database_up", "Whether the database can be read.")
+        self._gauges = _Gauges(self.registry)
         Info("build", "What runs.", namespace="gesher", registry=self.registry).info({"version": __version__})
         ProcessCollector(registry=self.registry)
 
@@ -69,6 +65,10 @@ class Metrics:
         self._calls.labels(method, outcome).inc()
         if outcome == FLOOD:
             self._floods.inc()
+
+    def settled(self, outcome: str) -> None:
+        """Count one attempt to send, by what came of it: one of `OUTCOMES`."""
+        self._outcomes.labels(outcome).inc()
 
     def handling(self, handle: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
         """Return `handle`, counted each time that it handles an update without an error."""
@@ -98,17 +98,45 @@ class Metrics:
             queues: how much waits; None where it is unknown.
             accept: the forms that the reader takes, as its HTTP header says.
         """
-        self._poll_age.set(_known(vitals.age(vitals.received)))
-        self._inbox_age.set(_waited(vitals, vitals.age(vitals.inbox_since)))
-        self._outbox_age.set(_waited(vitals, vitals.age(vitals.outbox_since)))
-        self._database.set(vitals.database)
-        for name, alive in vitals.workers.items():
-            self._workers.labels(name).set(alive)
-        self._waiting.set(queues.waiting if queues else UNKNOWN)
-        self._unsent.set(queues.unsent if queues else UNKNOWN)
-        self._tickets.set(queues.tickets if queues else UNKNOWN)
+        self._gauges.set(vitals, queues)
         encode, media_type = choose_encoder(accept)
         return encode(self.registry), media_type
+
+
+class _Gauges:
+    """How the desk is, and how much waits: set when they are asked for."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        gauge = partial(Gauge, namespace="gesher", registry=registry)
+        self._waiting = gauge("inbox_waiting", "Updates to be handled.")
+        self._inbox_age = gauge("inbox_oldest_seconds", "How long the oldest of them has waited.")
+        self._lying = gauge("inbox_set_aside", "Updates that were given up, and lie in the database.")
+        self._unsent = gauge("outbox_unsent", "Messages to be sent; those for blocked founders left out.")
+        self._outbox_age = gauge("outbox_oldest_seconds", "How long the oldest of them has waited.")
+        self._tickets = gauge("tickets_open", "Questions that wait for staff.")
+        self._overdue = gauge("tickets_overdue", "Of these, opened over ANSWER_WITHIN working hours ago.")
+        self._poll_age = gauge("last_received_seconds", "Time since the last poll, or call to the webhook.")
+        self._rival = gauge("second_poller", "Whether another program receives with this token.")
+        self._workers = gauge("worker_up", "Whether a worker is at work.", ["worker"])
+        self._database = gauge("database_up", "Whether the database can be read.")
+        self._writable = gauge("database_writable", "0 from a write that failed until one succeeds.")
+        self._disk_free = gauge("disk_free_bytes", "Room on the disk that the SQLite file lies on.")
+
+    def set(self, vitals: Vitals, queues: Queues | None) -> None:
+        self._poll_age.set(_known(vitals.age(vitals.received)))
+        self._rival.set(vitals.rival)
+        for name, alive in vitals.workers.items():
+            self._workers.labels(name).set(alive)
+        self._database.set(vitals.database)
+        self._writable.set(vitals.database and not vitals.write_error)
+        self._disk_free.set(_known(vitals.free_bytes))
+        self._inbox_age.set(_waited(vitals, vitals.age(vitals.inbox_since)))
+        self._outbox_age.set(_waited(vitals, vitals.age(vitals.outbox_since)))
+        self._waiting.set(queues.waiting if queues else UNKNOWN)
+        self._lying.set(queues.set_aside if queues else UNKNOWN)
+        self._unsent.set(queues.unsent if queues else UNKNOWN)
+        self._tickets.set(queues.tickets if queues else UNKNOWN)
+        self._overdue.set(queues.overdue if queues else UNKNOWN)
 
 
 def _counted(work: Callable[P, Awaitable[None]], counter: Counter) -> Callable[P, Awaitable[None]]:
@@ -125,8 +153,8 @@ def _label(thing: object) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(thing).__name__).lower()
 
 
-def _known(seconds: float | None) -> float:
-    return UNKNOWN if seconds is None else seconds
+def _known(figure: float | None) -> float:
+    return UNKNOWN if figure is None else figure
 
 
 def _waited(vitals: Vitals, seconds: float | None) -> float:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.addresses import SECRET_FORM, WebhookAddress, read_listen, read_webhook_path
@@ -17,6 +25,7 @@ from bot.domain.errors import SettingsError
 from bot.domain.ids import ChatId
 from bot.domain.language import Language
 from bot.domain.week import read_week
+from bot.resources import FAQ, faq_folder, gate_folder
 
 ENV_FILE = Path(".env")
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -27,8 +36,6 @@ TELEGRAM = "https://api.telegram.org"
 
 DATABASE_URL = "sqlite+aiosqlite:///data/gesher.db"
 CHINA = "CN"
-GATE_QUESTIONS = Path("tests/data/questions")
-"""Labelled questions as they come with a checkout."""
 
 Optional = BeforeValidator(lambda value: None if value == "" else value)  # `NAME=` in .env means "not set"
 
@@ -69,7 +76,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default=DATABASE_URL, validate_default=True, repr=False)
     cache_dir: Path = Path("data/cache")
     gate_questions: Annotated[Path | None, Optional] = None
-    faq_dir: Path = Path("faq")
+    faq_dir: Annotated[Path, AfterValidator(faq_folder)] = Field(default=FAQ, validate_default=True)
     match_engine: Literal["hybrid", "lexical"] = "hybrid"
     wrong_cost: float = Field(default=10, ge=2, le=1000)
     webhook_url: Annotated[str | None, Optional] = None
@@ -145,7 +152,7 @@ class Settings(BaseSettings):
 
     def gate_folder(self) -> Path | None:
         """Return the folder of labelled questions that teaching is tried on; None where there is none."""
-        return self.gate_questions or (GATE_QUESTIONS if GATE_QUESTIONS.is_dir() else None)
+        return self.gate_questions or gate_folder()
 
     def token(self) -> str:
         """Return the bot's token.

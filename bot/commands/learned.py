@@ -8,7 +8,9 @@ import typer
 from bot.commands.common import finish, out, quiet_settings
 from bot.conversation.teaching import Lack
 from bot.domain.clock import SystemClock
+from bot.domain.errors import UsageError
 from bot.domain.learned import Learned
+from bot.resources import PACKAGED_FAQ
 
 learned = typer.Typer(help="What staff taught the bot while answering.", no_args_is_help=True)
 LACKS = {
@@ -41,6 +43,11 @@ def export_(
 
     settings = quiet_settings()
     folder = to or settings.faq_dir
+    if folder == PACKAGED_FAQ:
+        raise UsageError(
+            f"{folder} belongs to the package, the next upgrade replaces it: "
+            "copy it to faq in the working folder and export into that"
+        )
     written = finish(export(settings.database_url, folder))
     for path in written.files:
         _say(f"{path}: written")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -26,9 +27,8 @@ class Texts:
 
     @classmethod
     def load(cls) -> "Texts":
-        """Read the sentences that come with the package."""
-        folder = files("bot.conversation") / "locales"
-        return cls({language: _source(folder / language) for language in Language})
+        """Return the sentences that come with the package; read once a process, which takes a while."""
+        return _shipped()
 
     def say(self, language: Language, name: str, /, **values: str | int | date) -> str:
         """Return the sentence `name` as Markdown.
@@ -44,6 +44,12 @@ class Texts:
         if errors:
             raise MissingTextError(f"locales/{language}, text {name}: {errors[0]}")
         return str(text)
+
+
+@cache
+def _shipped() -> Texts:
+    folder = files("bot.conversation") / "locales"
+    return Texts({language: _source(folder / language) for language in Language})
 
 
 def _source(folder: Traversable) -> str:

@@ -31,6 +31,11 @@ class Pace:
         """Whether the latest message is one too many to be answered by itself."""
         return self.messages > CALM
 
+    @property
+    def begins_to_flood(self) -> bool:
+        """Whether the latest message is the first one too many."""
+        return self.messages == CALM + 1
+
 
 NO_PACE = Pace()
 """Of who has not written yet."""

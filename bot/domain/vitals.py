@@ -24,6 +24,9 @@ class Vitals:
         inbox_since: when the oldest waiting update came; None where none waits.
         outbox_since: when the oldest message to be sent was written; None where none is.
         webhook_error: why Telegram's calls fail, in its words; empty where they do not.
+        rival: another program receives with this bot's token.
+        write_error: why writing to the database failed; empty where it has succeeded since.
+        free_bytes: of the disk that the database's file lies on; None where it is no file of this machine.
     """
 
     at: datetime
@@ -35,6 +38,9 @@ class Vitals:
     inbox_since: datetime | None = None
     outbox_since: datetime | None = None
     webhook_error: str = ""
+    rival: bool = False
+    write_error: str = ""
+    free_bytes: int | None = None
 
     def age(self, since: datetime | None) -> float | None:
         """Return the seconds since a time of this look; None stays None."""
@@ -43,11 +49,21 @@ class Vitals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queues:
-    """How much waits: updates in the inbox, messages in the outbox, tickets for staff."""
+    """How much waits.
+
+    Attributes:
+        waiting: updates in the inbox.
+        set_aside: updates that were given up, and lie there.
+        unsent: messages in the outbox.
+        tickets: for staff.
+        overdue: of these, the ones opened longer ago than staff mean to answer within.
+    """
 
     waiting: int
+    set_aside: int
     unsent: int
     tickets: int
+    overdue: int
 
 
 def problems(vitals: Vitals) -> list[str]:
@@ -58,11 +74,15 @@ def problems(vitals: Vitals) -> list[str]:
     found = []
     if not vitals.database:
         found.append("the database cannot be read")
+    elif vitals.write_error:
+        found.append(f"the database cannot be written: {vitals.write_error}")
     found += [f"{name} is not at work" for name, alive in vitals.workers.items() if not alive]
     if vitals.polls and vitals.at - (vitals.received or vitals.started) > POLL_PATIENCE:
         found.append("Telegram does not answer polls")
     if vitals.webhook_error:
         found.append("Telegram's calls fail")
+    if vitals.rival:
+        found.append("another program receives with this token")
     if vitals.inbox_since and vitals.at - vitals.inbox_since > INBOX_PATIENCE:
         found.append("updates wait too long")
     return found

@@ -160,7 +160,7 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "rights"): Action(troubles.rights, f"admin {' '.join(troubles.CAN_BE_WITHHELD)}"),
     ("POST", "migrate"): Action(troubles.migrate),
     ("POST", "faults"): Action(
-        troubles.add_fault, "kind method chat_id times seconds retry_after description"
+        troubles.add_fault, "kind method chat_id private times chance seed seconds retry_after description"
     ),
     ("DELETE", "faults"): Action(troubles.clear_faults),
     ("POST", "updates"): Action(troubles.add_update, "*"),

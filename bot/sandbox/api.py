@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -47,7 +47,10 @@ class BotApi:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call, or close its connection."""
-        reply = await self._answer(Request(scope, receive))
+        try:
+            reply = await self._answer(Request(scope, receive))
+        except ClientDisconnect:  # the bot died in the middle of its call: nothing is done, nobody to answer
+            return
         if reply is None:
             await self._lines.cut(scope, receive)
         else:

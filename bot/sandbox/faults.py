@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from random import Random
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import ApiError, bad_request, flood, forbidden, unauthorized
@@ -50,7 +51,9 @@ class Fault:
     Attributes:
         method: any case; None for every method.
         chat_id: None for every chat.
+        private: only private chats, or only others; None for all.
         times: how many calls it still spoils.
+        chance: with which it spoils a call that fits, above 0 and up to 1.
         seconds: length of a delay.
         retry_after: seconds told by a flood.
         description: words of a refusal, prefix included; None for the usual ones.
@@ -59,10 +62,19 @@ class Fault:
     kind: FaultKind
     method: str | None = None
     chat_id: int | None = None
+    private: bool | None = None
     times: int = 1
+    chance: float = 1
     seconds: float = 0
     retry_after: int = 1
     description: str | None = None
+
+    def fits(self, method: str, chat_id: int | None) -> bool:
+        """Whether a call is one that it may spoil."""
+        is_here = self.chat_id in (None, chat_id)
+        if self.private is not None:
+            is_here = is_here and chat_id is not None and self.private is (chat_id > 0)
+        return is_here and self.method in (None, method)
 
     def error(self) -> ApiError | None:
         """The refusal in Telegram's form; None for kinds that answer otherwise."""
@@ -78,9 +90,14 @@ class Fault:
 
 
 class Faults:
-    """The rules in the order in which they were given."""
+    """The rules in the order in which they were given.
+
+    Attributes:
+        dice: decides where a rule has a chance only; the same for the same calls.
+    """
 
     def __init__(self, clock: Clock) -> None:
+        self.dice = Random(0)  # noqa: S311  # no secret: faults that can be had again
         self._clock = clock
         self._rules: list[Fault] = []
         self._down_until = 0.0
@@ -106,7 +123,9 @@ class Faults:
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """Use up the first rule that fits, if any."""
         for fault in self._rules:
-            if fault.method not in (None, method) or fault.chat_id not in (None, chat_id):
+            if not fault.fits(method, chat_id):
+                continue
+            if fault.chance < 1 and self.dice.random() >= fault.chance:
                 continue
             fault.times -= 1
             if fault.times <= 0:

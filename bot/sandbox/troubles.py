@@ -38,8 +38,13 @@ def add_fault(sandbox: Sandbox, order: Order) -> object:
     """POST faults."""
     kind = FaultKind(order.choice("kind", tuple(FaultKind)))
     method, times, seconds = order.method(), order.integer("times", 1), order.number("seconds", 0)
+    chance, seed = order.number("chance", 1), order.maybe_integer("seed")
     if times < 1 or seconds < 0:
         raise OrderError("times must be at least 1, and seconds not below 0")
+    if not 0 < chance <= 1:
+        raise OrderError("chance must be above 0 and not above 1")
+    if seed is not None:
+        sandbox.faults.dice.seed(seed)
     updates = sandbox.world.updates
     sandbox.world.pulse.beat()
     match kind:
@@ -60,7 +65,9 @@ def add_fault(sandbox: Sandbox, order: Order) -> object:
                     kind=kind,
                     method=method,
                     chat_id=order.maybe_integer("chat_id"),
+                    private=order.flag("private") if "private" in order.everything() else None,
                     times=times,
+                    chance=chance,
                     seconds=seconds,
                     retry_after=order.integer("retry_after", 1),
                     description=order.maybe_text("description"),

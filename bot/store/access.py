@@ -11,11 +11,15 @@ class Transaction:
     """A transaction that cannot be committed once a statement of it has failed.
 
     PostgreSQL answers such a COMMIT by rolling back, without an error; SQLite would store the rest.
+
+    Attributes:
+        wrote: a statement has changed something.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._broken = False
+        self.wrote = False
 
     @property
     def dialect(self) -> str:
@@ -25,10 +29,12 @@ class Transaction:
     async def execute(self, statement: Executable, parameters: Any) -> CursorResult[Any]:  # noqa: ANN401
         """Run a statement; `parameters` are one mapping, or a list of them."""
         try:
-            return await self._connection.execute(statement, parameters)
+            result = await self._connection.execute(statement, parameters)
         except BaseException:
             self._broken = True
             raise
+        self.wrote = self.wrote or (isinstance(statement, UpdateBase) and result.rowcount != 0)
+        return result
 
     async def commit(self) -> None:
         """Make everything durable.

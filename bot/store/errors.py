@@ -30,7 +30,16 @@ _POSTGRESQL = {
     "57P": "is shutting down or starting; wait for the server",
     "08": "broke the connection; check the server",
 }
+_CLASHES = ("40001", "40P01")
 _OWN_MISTAKES = ("22", "23", "42", "SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE")
+
+
+class OffDutyError(StoreError):
+    """Another replica is on duty: nothing is wrong with the database."""
+
+
+class ClashError(StoreError):
+    """Two units of work have waited for each other, and the database has ended this one: nothing is wrong."""
 
 
 @contextmanager
@@ -44,6 +53,8 @@ def translated(where: str, *, connecting: bool = False) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if _code(error) in _CLASHES:
+            raise ClashError(f"{where} ended one of two units of work that waited for each other") from error
         cure = _cure(error)
         if cure is None:
             raise
@@ -51,12 +62,16 @@ def translated(where: str, *, connecting: bool = False) -> Iterator[None]:
     except OSError as error:
         if not connecting:
             raise
-        why = error.strerror or error
+        why = error.strerror or str(error) or "no answer in time"
         raise StoreError(f"{where} cannot be reached ({why}); check DATABASE_URL and the server") from error
 
 
+def _code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+
+
 def _cure(error: DBAPIError) -> str | None:
-    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    code = _code(error)
     for prefix, cure in (_SQLITE | _POSTGRESQL).items():
         if code.startswith(prefix):
             return cure

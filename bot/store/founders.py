@@ -9,11 +9,12 @@ from bot.domain.founder import Founder
 from bot.domain.ids import TopicId, UserId
 from bot.domain.language import Language
 from bot.domain.pace import Pace
-from bot.store.access import Access
+from bot.store.access import Access, Transaction
 from bot.store.conflicts import insert_or_replace
 from bot.store.schema import founders
 
 _SAVE = insert_or_replace(founders)
+_CHANGE = update(founders).where(founders.c.id == bindparam("row"))
 _GET = select(founders).where(founders.c.id == bindparam("row"))
 _BY_TOPIC = select(founders).where(founders.c.topic == bindparam("thread"))
 _WANTING_NEWS = (
@@ -28,22 +29,32 @@ _FORGET = update(founders).where(founders.c.topic == bindparam("thread")).values
 class Founders(Access):
     """All founders, inside one unit of work."""
 
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._seen: dict[UserId, dict[str, object]] = {}
+
     async def get(self, founder: UserId) -> Founder | None:
         """Return a founder; None for somebody new."""
-        row = await self._one(_GET, row=founder)
-        return None if row is None else founder_of(row)
+        return self._see(await self._one(_GET, row=founder))
 
     async def save(self, founder: Founder) -> None:
-        """Store a founder, new or known, as the record stands."""
-        fields = asdict(founder)
-        pace = fields.pop("pace")
-        row = {**fields, "pace_since": pace["since"], "pace_messages": pace["messages"]}
-        await self._change(_SAVE[self._transaction.dialect], **row)
+        """Store a founder, new or known.
+
+        Of one whom this unit of work has read, only what is different since: what another one has changed
+        meanwhile stays, such as the topic, and the row is not locked against those that refer to it.
+        """
+        row = _row_of(founder)
+        before = self._seen.get(founder.id, {})
+        changed = {name: value for name, value in row.items() if before.get(name) != value}
+        # At least the name, to find out whether the row is still there.
+        changed = changed or {"name": founder.name}
+        if not before or not await self._change(_CHANGE, row=founder.id, **changed):
+            await self._change(_SAVE[self._transaction.dialect], **row)
+        self._seen[founder.id] = row
 
     async def by_topic(self, topic: TopicId) -> Founder | None:
         """Return whose topic this is; None if it is nobody's."""
-        row = await self._one(_BY_TOPIC, thread=topic)
-        return None if row is None else founder_of(row)
+        return self._see(await self._one(_BY_TOPIC, thread=topic))
 
     async def wanting_news(self) -> list[Founder]:
         """Return who asked for news and can be reached: neither banned nor gone."""
@@ -56,6 +67,19 @@ class Founders(Access):
     async def forget_all_topics(self) -> int:
         """Note that staff are in another group now, where founders have no topics; return how many."""
         return await self._change(_FORGET_ALL)
+
+    def _see(self, row: Row[Any] | None) -> Founder | None:
+        if row is None:
+            return None
+        founder = founder_of(row)
+        self._seen[founder.id] = _row_of(founder)
+        return founder
+
+
+def _row_of(founder: Founder) -> dict[str, object]:
+    fields = asdict(founder)
+    pace = fields.pop("pace")
+    return {**fields, "pace_since": pace["since"], "pace_messages": pace["messages"]}
 
 
 def founder_of(row: Row[Any]) -> Founder:

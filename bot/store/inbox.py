@@ -79,6 +79,13 @@ _REPLAY = (
 )
 _OLDEST = select(inbox.c.received_at).where(is_waiting(inbox)).order_by(inbox.c.id).limit(1)
 _COUNTS = select(inbox.c.state, func.count().label("rows")).group_by(inbox.c.state)
+_SET_ASIDE_SINCE = (
+    select(func.count())
+    .select_from(inbox)
+    .where(
+        inbox.c.state == InboxState.SET_ASIDE, inbox.c.set_aside_at >= bindparam("since", type_=UtcDateTime)
+    )
+)
 _PURGE = delete(inbox).where(
     inbox.c.state == InboxState.DONE, inbox.c.received_at < bindparam("before", type_=UtcDateTime)
 )
@@ -169,6 +176,10 @@ class Inbox(Access):
     async def replay_set_aside(self) -> int:
         """Let every row that was set aside wait again, at once and with all its attempts; return how many."""
         return await self._change(_REPLAY)
+
+    async def set_aside_since(self, since: datetime) -> int:
+        """Return how many rows were set aside at that time or later, and still are."""
+        return int(await self._value(_SET_ASIDE_SINCE, since=since))
 
     async def oldest_waiting(self) -> datetime | None:
         """Return when the oldest waiting row was received; None when none waits."""

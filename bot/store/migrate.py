@@ -59,15 +59,36 @@ async def upgrade_through(engine: AsyncEngine, database: Database) -> None:
 async def check_through(engine: AsyncEngine, database: Database) -> None:
     """Do what `check` does, with an engine that is there already."""
     async with connected(engine, database.where) as connection:
-        revision = await connection.run_sync(_revision, database)
+        revision = await connection.run_sync(revision_of, database)
     if revision != revisions()[-1]:
         raise StoreError(
             f"{database.where} has an older schema than this version of gesher; run gesher db upgrade"
         )
 
 
-def _revision(connection: Connection, database: Database) -> str | None:
-    """Return the database's revision; None for an empty one."""
+def run_migrations(connection: Connection, to: str = "head") -> None:
+    """Run the missing migrations up to a revision, in the transaction of the connection."""
+    # Imported when there is something to do: it takes a sixth of a second, a start on a current schema none.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    command.upgrade(config, to)
+
+
+def hold_schema(connection: Connection) -> None:
+    """Let no other replica change a PostgreSQL schema, or start on it, before the end of this transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+
+
+def revision_of(connection: Connection, database: Database) -> str | None:
+    """Return the database's revision; None for an empty one.
+
+    Raises:
+        StoreError: if it is newer than this code.
+    """
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -80,14 +101,6 @@ def _revision(connection: Connection, database: Database) -> str | None:
 
 
 def _upgrade(connection: Connection, database: Database) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-    if _revision(connection, database) == revisions()[-1]:
-        return
-    # Imported when there is something to do: it takes a sixth of a second, a start on a current schema none.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    command.upgrade(config, "head")
+    hold_schema(connection)
+    if revision_of(connection, database) != revisions()[-1]:
+        run_migrations(connection)

@@ -240,6 +240,10 @@ class Outbox(Access):
         self.queued = True
         return await self._change(statements.AFRESH, row=delivery, now=now) == 1
 
+    async def queued_answers(self, founder: UserId) -> list[Delivery]:
+        """Return what staff wrote to a founder and is still queued, in its order."""
+        return [_delivery(row) for row in await self._all(statements.ANSWERS, whose=founder)]
+
     async def park(self, founder: UserId, now: datetime) -> int:
         """Hold every queued row to a founder's private chat; return how many."""
         return await self._change(statements.PARK, whose=founder, now=now)

@@ -140,6 +140,16 @@ DEAD = _ROW.values(state=DeliveryState.DEAD, error=bindparam("why"), changed_at=
 _PRIVATE = update(outbox).where(
     _UNSENT, outbox.c.place == Place.FOUNDER, outbox.c.founder == bindparam("whose")
 )
+ANSWERS = (
+    select(outbox)
+    .where(
+        _QUEUED,
+        outbox.c.place == Place.FOUNDER,
+        outbox.c.founder == bindparam("whose"),
+        or_(outbox.c.receipt_for.is_not(None), outbox.c.ticket_message.is_not(None)),
+    )
+    .order_by(outbox.c.id)
+)
 PARK = _PRIVATE.where(_QUEUED).values(state=DeliveryState.PARKED, changed_at=bindparam("now"))
 _QUEUED_NOW = {"state": DeliveryState.QUEUED, "not_before": bindparam("now"), "changed_at": bindparam("now")}
 UNPARK = _PRIVATE.where(outbox.c.state == DeliveryState.PARKED).values(_QUEUED_NOW)

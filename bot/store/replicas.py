@@ -74,6 +74,7 @@ _HOLD_DUTY = (
     .where(desk.c.key == ON_DUTY, desk.c.value == bindparam("holder"))
     .with_for_update(read=True)
 )
+_CONNECTED = select(func.count()).select_from(replicas).where(_is_connected)
 _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("news")))
 
 
@@ -112,6 +113,10 @@ class Replicas(Access):
     async def is_alive(self, me: ReplicaId) -> bool:
         """Whether this replica counts as alive; it cannot be buried before the end of this transaction."""
         return await self._one(_IS_ALIVE, me=me) is not None
+
+    async def connected(self) -> int:
+        """Return how many processes work on this database now."""
+        return int(await self._value(_CONNECTED))
 
     async def leave(self, me: ReplicaId) -> None:
         """Be no replica any more, and free what this one had taken."""

@@ -1,8 +1,9 @@
 """One unit of work is one transaction: everything in it happens, or nothing does."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Any, Self
 
 from bot.domain.clock import Clock
@@ -15,6 +16,7 @@ from bot.store.connections import connected, through
 from bot.store.desk import Desk
 from bot.store.dialogues import Dialogues
 from bot.store.engine import Database, parse, reading_engine, writing_engine
+from bot.store.errors import ClashError, OffDutyError
 from bot.store.founders import Founders
 from bot.store.inbox import Inbox
 from bot.store.learned import LearnedItems
@@ -26,6 +28,7 @@ from bot.store.replicas import Replicas
 from bot.store.reports import Reports
 from bot.store.retention import Retention
 from bot.store.tickets import Tickets
+from bot.store.trouble import Trouble
 from bot.store.ways import Ways
 
 
@@ -64,12 +67,14 @@ class Store:
 
     Attributes:
         shared: several processes may work on it at once.
+        trouble: whether units of work fail.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._where = database.where
         self.shared = database.file is None
+        self.trouble = Trouble()
         self._member: Member | None = None
         self._writing = writing_engine(database)
         self._reading = reading_engine(database, self._writing)
@@ -108,6 +113,13 @@ class Store:
             await store.close()
             raise
         return store
+
+    def free_bytes(self) -> int | None:
+        """Return how much fits on the disk that the database's file lies on; None on PostgreSQL."""
+        file = self._database.file
+        with suppress(OSError):
+            return None if file is None else shutil.disk_usage(file.parent).free
+        return None
 
     async def close(self) -> None:
         """Close every connection; units of work that still run fail."""
@@ -158,6 +170,13 @@ class Store:
                     for news in work.news():
                         await work.replicas.tell(news)
                 await through(_commit(transaction, work))
+            if transaction.wrote:
+                self.trouble.wrote()
+        except (ClashError, OffDutyError):
+            raise
+        except StoreError as error:
+            self.trouble.failed(error)
+            raise
         finally:
             self._writers.discard(task)
 
@@ -182,7 +201,7 @@ class Store:
     async def _insist_on_duty(self, work: UnitOfWork) -> None:
         replica = on_duty.get()
         if replica is not None and not await work.replicas.hold_duty(replica):
-            raise StoreError(f"another replica is on duty on {self._where}; this one leaves it to that")
+            raise OffDutyError(f"another replica is on duty on {self._where}; this one leaves it to that")
 
 
 async def _commit(transaction: Transaction, work: UnitOfWork) -> None:

@@ -35,6 +35,7 @@ class DeskBot(Bot):
         try:
             answer = await super()._post(endpoint, *args, **kwargs)
         except TelegramError as error:
+            errors.shorten(error)
             if self._called:
                 self._called(endpoint, errors.read(error))
             raise

@@ -14,6 +14,7 @@ from bot.domain.match import Candidate
 from bot.domain.messages import Address, EditText, Place
 from bot.domain.teaching import Verdict
 from bot.domain.ticket import Ticket
+from bot.domain.vitals import Vitals
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.urgency import urgent_advice
 from bot.store.unit_of_work import UnitOfWork
@@ -42,6 +43,7 @@ class Desk:
         self.group = group
         self.name = name
         self.now: datetime = clock.now()
+        self.vitals = Vitals(at=self.now, started=self.now)  # what is known without a look
         self.verdict: Verdict | None = None  # of the gate, where a press of staff is about teaching
 
     async def meet(self, person: Person, text: str | None = None, *, wrote: bool = False) -> Founder:

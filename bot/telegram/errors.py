@@ -5,6 +5,7 @@ The library turns HTTP status and description into exceptions and capitalises th
 there and has to be looked at first (telegram/error.py of python-telegram-bot 22).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -133,6 +134,9 @@ NEVER_LEFT = (
     httpx.UnsupportedProtocol,
 )
 PAUSE_WITHOUT_HINT = timedelta(seconds=5)
+QUOTED = re.compile(r"(Parsing the server response )(.+) failed", re.DOTALL)
+MOST_OF_A_BODY = 60
+"""Characters: enough for whose page it is."""
 
 BAD_REQUESTS: tuple[tuple[str, Failure], ...] = (
     ("message is not modified", Done()),
@@ -177,6 +181,16 @@ def read(error: TelegramError) -> Failure:
             return _read_network(error)
         case _:
             return Unknown(by_server=True)  # 200 with a body that is no JSON
+
+
+def shorten(error: TelegramError) -> None:
+    """Cut what the library quotes of a body that is no JSON: a proxy's whole page would stand in the log."""
+    error.message = QUOTED.sub(lambda found: f"{found[1]}{found[2][:MOST_OF_A_BODY]}… failed", error.message)
+
+
+def is_webhook_set(error: Conflict) -> bool:
+    """Whether a poll was refused because Telegram has been told to call somebody instead."""
+    return "webhook is active" in str(error).lower()
 
 
 def _read_bad_request(words: str) -> Failure:

@@ -33,6 +33,7 @@ from bot.domain.errors import GesherError
 from bot.domain.ids import ChatId, TopicId, UpdateId, UserId
 from bot.domain.match import HandOver, Match, Matcher, Reason
 from bot.domain.teaching import Verdict
+from bot.domain.vitals import Vitals
 from bot.domain.way import decided
 from bot.knowledge.model import KnowledgeBase
 from bot.store.inbox import InboxItem
@@ -46,10 +47,10 @@ from bot.telegram.founder.commands import COMMANDS, help_
 from bot.telegram.founder.founder_desk import founder_wrote
 from bot.telegram.founder.inline_desk import Shop, offer
 from bot.telegram.founder.presses import pressed
-from bot.telegram.group import StaffGroup
+from bot.telegram.group import StaffGroup, note_topics
 from bot.telegram.outbox.topics import Topics
 from bot.telegram.staff import same_desk
-from bot.telegram.staff.staff_commands import STAFF_COMMANDS
+from bot.telegram.staff.staff_commands import HEALTH, STAFF_COMMANDS
 from bot.telegram.staff.staff_desk import staff_wrote
 from bot.telegram.staff.staff_edits import staff_edited
 from bot.telegram.staff.staff_presses import staff_pressed
@@ -94,6 +95,7 @@ class Handlers:
         gate: says what teaching would change.
         taught: called once something was taught or revoked, and is durable.
         measure: wraps each match of a message, to count it.
+        look: sees how the desk is; None where nobody looks.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class Handlers:
         self.gate = TeachingGate()
         self.taught: Callable[[], Awaitable[None]] | None = None
         self.measure: Callable[[Callable[[str], Match]], Callable[[str], Match]] = lambda match: match
+        self.look: Callable[[], Awaitable[Vitals]] | None = None
         # One at a time: two would only get in each other's way, and in that of everything else.
         self._thinking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="match")
         self.application = make_application(bot)
@@ -227,7 +230,9 @@ class Handlers:
             return
         name, rest = decode.command(message.text or message.caption or "", self._bot.username)
         if name in STAFF_COMMANDS:
+            vitals = await self.look() if self.look and name == HEALTH else None
             async with self._desk() as desk:
+                desk.vitals = vitals or desk.vitals
                 await STAFF_COMMANDS[name](desk, decode.staff_message(message), rest)
             await self._offer_same(desk)
 
@@ -271,12 +276,13 @@ class Handlers:
         if message is None:
             return
         event = decode.staff_message(message)
-        if event.chat == self._group.chat:
-            self._group.has_topics = event.topic is not None or bool(message.chat.is_forum)
         replied = message.reply_to_message
         author = replied.from_user if replied and event.reply_to else None
         to_bot = author is not None and author.id == self._bot.id
         async with self._desk() as desk:
+            if event.chat == self._group.chat:
+                has_topics = event.topic is not None or bool(message.chat.is_forum)
+                await note_topics(desk.uow, self._group, has_topics=has_topics)
             await staff_wrote(desk, event, relay=self._relay, to_bot=to_bot)
         await self._offer_same(desk)
 

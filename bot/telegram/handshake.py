@@ -90,6 +90,8 @@ async def find_group(bot: Bot, store: Store, group: StaffGroup) -> None:
     if chat.type not in (chat.GROUP, chat.SUPERGROUP):
         raise DeskError(f"STAFF_CHAT_ID {group.chat} is a {chat.type} chat: give the id of a group")
     group.has_topics = bool(chat.is_forum)
+    async with store.unit_of_work() as uow:  # what was noted last may be of another time
+        await uow.desk.set(group.topics_key, str(int(group.has_topics)))
     await _check_membership(bot, group, chat)
 
 

@@ -35,6 +35,7 @@ STAFF_COMMANDS = (
     "revoke",
     "gaps",
     "translate",
+    "health",
     "help",
 )
 SCOPE = BotCommandScopeAllPrivateChats()

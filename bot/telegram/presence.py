@@ -8,6 +8,7 @@ from bot.domain.ids import ChatId, TicketId, TopicId, UpdateId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import Address, LeaveChat, Place
 from bot.telegram.desk import Desk
+from bot.telegram.outbox.parking import park
 from bot.telegram.render import render
 
 SETTLING = timedelta(seconds=10)
@@ -30,8 +31,7 @@ async def left(desk: Desk, user: UserId) -> None:
     """Note that a founder stopped the bot: what is on its way waits for the founder's return."""
     founder = await desk.uow.founders.get(user)
     if founder and not founder.blocked:
-        await desk.uow.founders.save(replace(founder, blocked=True))
-        await desk.uow.outbox.park(user, desk.now)
+        await park(desk.uow, desk.voices.relay, founder, desk.now)
 
 
 async def back(desk: Desk, user: UserId) -> None:

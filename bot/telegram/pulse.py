@@ -12,8 +12,10 @@ class Pulse:
         workers: whether each is at work.
         received: when a poll was answered last, or a call of Telegram's was stored.
         webhook_error: why Telegram's calls fail, in its words; empty where they do not.
+        rival: another program receives with this bot's token.
     """
 
     workers: dict[str, bool] = field(default_factory=dict)
     received: datetime | None = None
     webhook_error: str = ""
+    rival: bool = False

@@ -11,16 +11,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
-from bot.domain.ids import ChatId
 from bot.store.member import Member, on_duty
 from bot.store.unit_of_work import Store
-from bot.telegram.group import StaffGroup
 from bot.telegram.pulse import Pulse
 from bot.telegram.supervise import Worker, supervise
 
 log = logging.getLogger(__name__)
 
-BY_EACH_REPLICA = frozenset({"inbox", "lessons", "refresh", "metrics"})
+BY_EACH_REPLICA = frozenset({"inbox", "lessons", "refresh", "metrics", "storage"})
 """The workers that run on each; where Telegram calls, "receive" too. All others are for the one on duty."""
 PAUSE = 1.0
 """Seconds before joining again after the database could not be reached."""
@@ -60,13 +58,17 @@ class Replica:
 
     async def run(self) -> None:
         """Be a replica until cancelled, then let another one take over."""
+        why = ""
         while True:
             try:
                 async with self._store.join(self._clock, self._hear) as member:
+                    why = ""
                     await self._serve(member)
                 log.warning("taken for dead by another replica, joining again", extra={"was": member.number})
             except StoreError as error:
-                log.error("not among the replicas, trying again", extra={"error": str(error)})
+                if not why:  # once for each time: a server may be away for long
+                    log.error("not among the replicas, trying again", extra={"error": str(error)})
+                why = str(error)
             await asyncio.sleep(PAUSE)
 
     async def _serve(self, member: Member) -> None:
@@ -89,6 +91,7 @@ class Replica:
                 await asyncio.wait({duty})
                 for name in self._duties:
                     self._pulse.workers.pop(name, None)
+                self._pulse.rival = False  # who polls now finds out
 
     async def _do_duty(self, member: Member) -> None:
         on_duty.set(member.number)  # for this task and those that it starts
@@ -98,15 +101,3 @@ class Replica:
         wake = self._wakes.get(news)
         if wake:
             wake()
-
-
-async def follow_group(store: Store, group: StaffGroup) -> None:
-    """Learn whether another replica has seen the staff group move.
-
-    Raises:
-        StoreError: if the database cannot be read.
-    """
-    async with store.reading() as uow:
-        moved = await uow.desk.get(group.desk_key)
-    if moved:
-        group.chat = ChatId(int(moved))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from datetime import timedelta
 
+from bot.domain.errors import StoreError
 from bot.telegram.outbox.outcome import backoff
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ async def _keep(name: str, worker: Worker, alive: MutableMapping[str, bool]) -> 
         try:
             await worker()
             log.error("worker ended by itself", extra={"worker": name})
+        except StoreError as error:  # the operator's to mend; where it arose is of no help
+            log.error("worker waits for the database", extra={"worker": name, "error": str(error)})
         except Exception as error:
             log.error("worker died", extra={"worker": name}, exc_info=error)
         alive[name] = False

@@ -11,6 +11,7 @@ from bot.conversation.contact import ContactReplies
 from bot.conversation.figures import Figures
 from bot.conversation.finding import FindReplies
 from bot.conversation.founder_card import FounderCard
+from bot.conversation.health import HealthReplies
 from bot.conversation.ledger import LedgerReplies
 from bot.conversation.news import NewsReplies
 from bot.conversation.overview import Overview
@@ -44,6 +45,7 @@ class Voices:
     find: FindReplies
     founder_card: FounderCard
     figures: Figures
+    health: HealthReplies
     announcements: Announcements
     news: NewsReplies
     reviews: Reviews

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
+from itertools import count
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
@@ -24,6 +25,8 @@ SHARED_BATCH = 32
 IDLE = timedelta(seconds=5)
 """The store is asked this often even if nobody wakes the worker; RAM only wakes, the store is the queue."""
 LONGEST_PAUSE = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(seconds=5)
+"""Between two tries while the database fails; it says so itself, once."""
 
 
 class UnreadableUpdateError(Exception):
@@ -62,7 +65,7 @@ class Inbox:
             while True:
                 self._wake.clear()
                 if len(self._busy) < SIDE_BY_SIDE and not self._ready:
-                    await self._look()
+                    await keep_trying(self._look)
                 while self._ready and len(self._busy) < SIDE_BY_SIDE:
                     self._start(self._ready.popleft())
                 await self._rest()
@@ -88,7 +91,7 @@ class Inbox:
 
     async def _work(self, item: InboxItem) -> None:
         try:
-            await self._handle(item)
+            await keep_trying(partial(self._handle, item))
         except UnreadableUpdateError as error:
             await self._put_aside(item, str(error))
         except Exception as error:  # noqa: BLE001  # whatever it is, the update is kept and others go on
@@ -101,24 +104,20 @@ class Inbox:
             extra={"update": item.update_id, "attempt": attempts},
             exc_info=error,
         )
-        if attempts >= MAX_ATTEMPTS and not isinstance(error, StoreError):
+        if attempts >= MAX_ATTEMPTS:
             await self._put_aside(item, type(error).__name__)
             return
         again = self._clock.now() + min(backoff(attempts), LONGEST_PAUSE)
-        try:
+
+        async def hold_back() -> None:
             async with self._store.unit_of_work() as uow:
                 await uow.inbox.failed(item.id, type(error).__name__, again)
-        except StoreError as trouble:
-            log.error("the store cannot be written, trying again", extra={"error": str(trouble)})
-            await asyncio.sleep(1)
+
+        await keep_trying(hold_back)
 
     async def _put_aside(self, item: InboxItem, why: str) -> None:
         log.error("update set aside", extra={"update": item.update_id, "error": why})
-        try:
-            await self._give_up_or_only_set_aside(item, why)
-        except StoreError as trouble:
-            log.error("the store cannot be written, trying again", extra={"error": str(trouble)})
-            await asyncio.sleep(1)
+        await keep_trying(partial(self._give_up_or_only_set_aside, item, why))
 
     async def _give_up_or_only_set_aside(self, item: InboxItem, why: str) -> None:
         try:
@@ -136,3 +135,14 @@ class Inbox:
                 await self._wake.wait()
         except TimeoutError:
             pass
+
+
+async def keep_trying(step: Callable[[], Awaitable[None]]) -> None:
+    """Take a step, again and again while the database fails: that is no fault of what is worked on."""
+    for failures in count(1):
+        try:
+            await step()
+        except StoreError:
+            await asyncio.sleep(min(backoff(failures), LONGEST_WAIT).total_seconds())
+        else:
+            return

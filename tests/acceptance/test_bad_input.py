@@ -131,7 +131,9 @@ async def test_a_second_process_on_the_same_database_is_refused(page: str, tmp_p
             await talk.hear(founder, "founders' desk")
         code, errors = await _gesher(tmp_path, _environment(page, tmp_path), "run")
         assert code == 2
-        assert "another gesher is running" in errors
+        assert "another gesher is running on" in errors
+        assert "stop it first" in errors
+        assert len(errors.splitlines()) == 1
     finally:
         await bot.stop()
 

@@ -6,6 +6,7 @@ from bot.crash_points import Point
 from tests.soak.kills import AT_RANDOM, Plan, run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_nothing_is_lost_or_doubled_wherever_it_dies(webhook: bool) -> None:
     half = list(Point)[webhook::2]  # each point in one of the two

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -18,9 +18,11 @@ from bot.store.schema import metadata
 
 @dataclass(frozen=True)
 class Server:
-    """A PostgreSQL server that listens on a socket in `folder`."""
+    """A PostgreSQL server that listens on a socket in `folder`; `stop` and `start` are for a restart."""
 
     folder: Path
+    stop: Callable[[], None]
+    start: Callable[[], None]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def url(self, database: str) -> str:
@@ -51,7 +53,7 @@ def server() -> Iterator[Server]:
         # These databases do not outlive the run.
         running.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
         running.psql("SELECT pg_reload_conf();")
-        yield Server(folder / "data")
+        yield Server(folder / "data", stop=running.stop, start=running.ensure_postgres_running)
         running.cleanup()
     shutil.rmtree(folder)
 

@@ -15,7 +15,6 @@ from bot.domain.events import Content, Member, StaffMessage, StaffPress
 from bot.domain.ids import ChatId, MessageId, TicketId, UserId
 from bot.domain.messages import SendText
 from bot.domain.ticket import Author, Ticket, TicketState
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.settings import Settings
 from bot.store import Store, UnitOfWork
@@ -25,6 +24,7 @@ from bot.telegram.outbox.mirror import batch_of
 from bot.telegram.staff.claims import claim_pressed
 from bot.telegram.staff.staff_desk import staff_wrote
 from bot.telegram.voices import Voices
+from tests.shipped import shipped_faq
 
 from .samples import LI, NOW, SECOND, TO_STAFF, TO_TOPIC, open_ticket
 
@@ -42,7 +42,7 @@ def voices() -> Voices:
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load(FAQ)
+    return shipped_faq()
 
 
 async def _open(store: Store, times: int) -> list[Ticket]:

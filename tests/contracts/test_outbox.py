@@ -265,6 +265,19 @@ async def test_parked_messages_hold_the_private_chat_only_and_come_back_in_order
             await work.outbox.sent(row, None, NOW)
 
 
+async def test_answers_that_are_queued_are_found_among_the_bots_own_words(store: Store) -> None:
+    other = Address(place=Place.FOUNDER, founder=UserId(1))
+    async with store.unit_of_work() as work:
+        await work.outbox.add(TO_FOUNDER, SendText(text="of the bot"), NOW)
+        await work.outbox.add(other, SendText(text="to another"), NOW, receipt_for=MessageId(7))
+        sent = await work.outbox.add(TO_FOUNDER, SendText(text="sent"), NOW, receipt_for=MessageId(8))
+        await work.outbox.sent(sent, MessageId(1), NOW)
+        queued = await work.outbox.add(TO_FOUNDER, SendText(text="answer"), NOW, receipt_for=MessageId(9))
+        assert [one.id for one in await work.outbox.queued_answers(FOUNDER.id)] == [queued]
+        await work.outbox.park(FOUNDER.id, NOW)
+        assert await work.outbox.queued_answers(FOUNDER.id) == []
+
+
 async def test_a_row_found_in_sending_at_start_is_sent_again_as_unknown(store: Store) -> None:
     first, second = await queue(store, (TO_FOUNDER, "1"), (TO_FOUNDER, "2"))
     async with store.unit_of_work() as work:

@@ -16,10 +16,9 @@ from bot.domain.messages import Address, Place
 from bot.store import Store
 from bot.store.member import Member, on_duty
 from bot.store.replicas import LEASE
-from bot.telegram.group import StaffGroup
+from bot.telegram.group import StaffGroup, follow_group
 from bot.telegram.pulse import Pulse
 from bot.telegram.replica import Replica as ReplicaWorker
-from bot.telegram.replica import follow_group
 
 from .conftest import Server
 from .samples import NOW, SECOND, queue, receive, received

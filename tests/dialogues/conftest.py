@@ -1,11 +1,9 @@
 """The whole desk, made for one story after the other; only the FAQ and its matcher are made once."""
 
 import asyncio
-import functools
 import logging
 import shutil
 import sqlite3
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import timedelta
@@ -17,7 +15,6 @@ from bot.app import assemble, make_voices
 from bot.conversation.texts import Texts
 from bot.domain.ids import ChatId
 from bot.domain.language import Language
-from bot.knowledge.load import load
 from bot.matching.engine import build
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store.unit_of_work import Store
@@ -38,6 +35,7 @@ from bot.telegram.supervise import supervise
 from tests.dialogues.stage import Desk, Stage, StoryClock
 from tests.dialogues.story import Telling
 from tests.integration.conftest import FAQ, SECRET, settings_for
+from tests.shipped import shipped_faq
 from tests.talk import Talk
 
 SOON = timedelta(seconds=3)
@@ -50,22 +48,12 @@ AT_WORK = """
 
 @pytest.fixture(scope="session")
 def brain() -> Brain:
-    knowledge = load(FAQ)
+    knowledge = shipped_faq()
     # By letters alone: the same on every machine, and ready within two seconds.
     return Brain(
         knowledge=knowledge,
         matcher=build(knowledge, engine="lexical", cache=None, prepared=FAQ / "prepared"),
     )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def made_once() -> Iterator[None]:
-    """Read locales and certificates once, not for every desk: they take longer than a story."""
-    texts = Texts.load()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Texts, "load", lambda: texts)
-        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ async def stage(brain: Brain, tmp_path: Path, empty_database: Path) -> AsyncIter
     past=st.sampled_from([*PASTS]),
     deed=deeds,
 )
+@pytest.mark.slow
 async def test_it_has_exactly_one_ending(
     stage: Stage, tmp_path: Path, phone: str | None, name: str, past: str, deed: Deed
 ) -> None:

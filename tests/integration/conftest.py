@@ -1,7 +1,7 @@
 """The whole desk against the sandbox, in one process, with a matcher that a test scripts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.domain.match import (
     SmallTalk,
     Suggest,
 )
-from bot.knowledge.load import load
+from bot.front import Front
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
 from bot.settings import Settings
 from bot.store.unit_of_work import Store
@@ -33,6 +33,7 @@ from bot.telegram.handshake import connect, find_group
 from bot.telegram.outbox.limits import Budget
 from bot.telegram.supervise import supervise
 from tests.databases import sqlite_in
+from tests.shipped import shipped_faq
 from tests.talk import Talk
 
 FAQ = Path(__file__).parents[2] / "faq"
@@ -90,6 +91,7 @@ class World:
     store: Store
     matcher: ScriptedMatcher
     staff_chat: int = STAFF_CHAT_ID
+    server: str = ""
 
 
 def settings_for(server: str, folder: Path, **others: object) -> Settings:
@@ -108,20 +110,28 @@ def settings_for(server: str, folder: Path, **others: object) -> Settings:
 
 @asynccontextmanager
 async def desk(
-    server: str, folder: Path, matcher: ScriptedMatcher, *, budget: Budget | None = None, **others: object
+    server: str,
+    folder: Path,
+    matcher: ScriptedMatcher,
+    *,
+    budget: Budget | None = None,
+    front: Callable[[Settings], Front] = Front,
+    **others: object,
 ) -> AsyncIterator[Store]:
     """Run the desk against a sandbox until the block ends."""
     settings = settings_for(server, folder, **others)
+    shown = front(settings)
     bot = make_bot(settings)
     store = await Store.open(settings.database_url)
     group = StaffGroup(ChatId(STAFF_CHAT_ID))
 
     async def think() -> Brain:
-        return Brain(knowledge=load(FAQ), matcher=matcher)
+        return Brain(knowledge=shipped_faq(), matcher=matcher)
 
     await connect(bot)
     await find_group(bot, store, group)
-    running = asyncio.create_task(supervise(assemble(settings, think, bot, store, group, budget=budget)))
+    workers = assemble(settings, think, bot, store, group, budget=budget, front=shown)
+    running = asyncio.create_task(supervise(workers, shown.pulse.workers))
     try:
         yield store
     finally:
@@ -144,4 +154,4 @@ async def world(tmp_path: Path, has_topics: bool) -> AsyncIterator[World]:
         Talk(f"{server}/{SECRET}/") as talk,
         desk(server, tmp_path, matcher) as store,
     ):
-        yield World(talk=talk, store=store, matcher=matcher)
+        yield World(talk=talk, store=store, matcher=matcher, server=server)

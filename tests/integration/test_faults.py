@@ -79,6 +79,36 @@ async def test_what_telegram_refuses_is_told_to_staff_in_words(world: World) -> 
     assert told["thread"] == card["thread"]
 
 
+async def test_staff_are_told_of_an_answer_that_is_refused_to_a_founder_whom_they_do_not_know(
+    world: World,
+) -> None:
+    talk = world.talk
+    founder = await talk.founder(first_name="Founder A", language_code="en")
+    refusal = "Bad Request: BUTTON_DATA_INVALID"
+    await talk.order("faults", method="sendMessage", chat_id=founder, kind="bad_request", description=refusal)
+    await talk.say(founder, "SURE work permit")
+    told = await talk.hear(world.staff_chat, "Not delivered", "Button_data_invalid")
+    assert told["thread"] == await talk.topic_of("Founder A")
+
+
+async def test_staff_are_told_of_an_answer_that_waits_because_the_founder_stops_the_bot_meanwhile(
+    world: World,
+) -> None:
+    talk = world.talk
+    founder = await talk.founder(first_name="Founder A", language_code="en")
+    await talk.say(founder, "parking")
+    card = await talk.hear(world.staff_chat, "Q-0001")
+    await talk.hear(founder, "Q-0001")
+    await talk.order("faults", method="sendMessage", chat_id=founder, kind="flood", retry_after=600)
+    staff = (await talk.state())["staff"][0]["user_id"]
+    reply = await talk.say(staff, "Gate 3.", chat=world.staff_chat, thread=card["thread"])
+    while not any(call["from_fault"] for call in await talk.calls()):
+        pass
+    await talk.order("block", user=founder)
+    told = await talk.hear(world.staff_chat, "Not delivered", "stopped the bot")
+    assert told["reply_to"] == reply
+
+
 async def test_an_unreadable_update_stops_nobody_and_staff_are_told(world: World) -> None:
     talk = world.talk
     founder = await talk.founder(first_name="Founder A", language_code="en")

@@ -15,7 +15,6 @@ from bot.domain.founder import Founder
 from bot.domain.ids import ChatId, EntryId, MessageId, UserId
 from bot.domain.language import Language
 from bot.domain.match import Candidate
-from bot.knowledge.load import load
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store.unit_of_work import Store
 from bot.telegram.client import make_bot
@@ -24,6 +23,7 @@ from bot.telegram.handlers import Brain
 from bot.telegram.handshake import connect, find_group
 from bot.telegram.supervise import supervise
 from tests.integration.conftest import FAQ, SECRET, ScriptedMatcher, settings_for
+from tests.shipped import shipped_faq
 from tests.talk import Sent, Talk
 
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)  # 10:30 in Shanghai, so there is no morning summary
@@ -73,7 +73,7 @@ async def _desk(server: str, folder: Path) -> AsyncIterator[None]:
     group = StaffGroup(ChatId(STAFF_CHAT_ID))
 
     async def think() -> Brain:
-        return Brain(knowledge=load(FAQ), matcher=ScriptedMatcher())
+        return Brain(knowledge=shipped_faq(), matcher=ScriptedMatcher())
 
     await connect(bot)
     await find_group(bot, store, group)

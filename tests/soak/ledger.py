@@ -2,13 +2,8 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Row, text
-from sqlalchemy.ext.asyncio import create_async_engine
-
-from bot.sandbox import STAFF_CHAT_ID
-from bot.store.engine import parse
+from tests.soak.stored import Stored, read
 from tests.soak.traffic import Question, Traffic, base_text
 from tests.talk import Sent
 
@@ -20,7 +15,7 @@ class Ledger:
     Attributes:
         questions: how many ended how: answered, waiting, told (staff know that the answer may not have
             arrived), lost, doubled (in more than one of these).
-        answers: of staff, how many were delivered once, twice with a label, told (staff know that it is
+        answers: of staff, how many were delivered once, again with a label, told (staff know that it is
             doubtful), lost, or doubled without a label.
         repeated: messages of any kind that were sent again with a label.
         wrongs: what breaks a promise, in words.
@@ -32,89 +27,69 @@ class Ledger:
     wrongs: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the database holds, by founder."""
-
-    unhandled: int
-    unsent: int
-    order: dict[int, list[int]]
-    matched: Counter[tuple[int, int]]
-    answered: set[tuple[int, int]]
-    kept: Counter[tuple[int, int]]
-    tickets: dict[int, list[str]]
-    given_up: Counter[int]
-    sent: dict[int, list[int]]
-
-
-async def settled(url: str) -> bool:
-    """Whether nothing waits to be handled or sent."""
-    found = await _rows(
-        url,
-        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
-        " + (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')) AS open",
-    )
-    return not found[0].open
-
-
 async def account(url: str, traffic: Traffic) -> Ledger:
     """Check a run that has settled."""
-    stored, ledger = await _read(url), Ledger()
-    chats: dict[int, list[Sent]] = {}
-    for question in traffic.asked:
-        if question.founder not in chats:
-            chats[question.founder] = await _from_bot(traffic, question.founder)
-            _no_unlabelled_repetition(ledger, str(question.founder), chats[question.founder])
-    staff = await _from_bot(traffic, STAFF_CHAT_ID)
-    by_topic: dict[Any, list[Sent]] = defaultdict(list)
-    for one in staff:
-        by_topic[one["thread"]].append(one)
-    for thread, messages in by_topic.items():
-        _no_unlabelled_repetition(ledger, f"topic {thread}", messages)
+    stored, ledger = await read(url), Ledger()
+    chats = {one.founder: await _from_bot(traffic, one.founder) for one in traffic.asked}
+    staff = [one for group in traffic.groups for one in await _from_bot(traffic, group)]
+    for founder, chat in chats.items():
+        queued = [one.text for one in stored.outbox if one.founder == founder and one.private]
+        _no_unlabelled_repetition(ledger, str(founder), chat, Counter(queued))
+        if not stored.is_told(founder):
+            ledger.wrongs.append(f"given up, and staff do not know: founder {founder}")
+    to_staff = Counter(one.text for one in stored.outbox if not one.private)
+    _no_unlabelled_repetition(ledger, "the group", staff, to_staff)
     if stored.unhandled or stored.unsent:
         ledger.wrongs.append(f"{stored.unhandled} updates and {stored.unsent} messages are left over")
     for question in traffic.asked:
-        _account_for(ledger, question, stored, chats[question.founder], staff)
+        _account_for(ledger, question, stored, chats[question.founder])
+        if not question.known and not _staff_see(question, stored, staff, traffic):
+            ledger.wrongs.append(f"staff do not see: {question}")
     for founder, answer in traffic.answered.items():
         _account_for_answer(ledger, founder, answer, stored, chats[founder])
     _in_order(ledger, stored, traffic, staff)
     return ledger
 
 
-def _account_for(
-    ledger: Ledger, question: Question, stored: Stored, chat: list[Sent], staff: list[Sent]
-) -> None:
+def _account_for(ledger: Ledger, question: Question, stored: Stored, chat: list[Sent]) -> None:
     key = (question.founder, question.message)
-    arrived = set(stored.sent[question.founder]) & {one["message_id"] for one in chat}
+    there = {one["message_id"] for one in chat}
+    caused = [one for one in stored.outbox if one.private and one.cause == question.update]
+    arrived = [one for one in caused if one.state == "sent" and one.message in there]
     ends = []
     if question.known:
-        if key in stored.answered and (arrived or not stored.given_up[question.founder]):
-            ends.append("answered")
-        if stored.matched[key] > 1:
-            ends.append("answered")
+        ends += ["answered"] * stored.matched[key] if key in stored.answered and arrived else []
     else:
         states = stored.tickets.get(question.founder, [])
         ends += ["answered" if state in ("answered", "closed") else "waiting" for state in states]
         if stored.kept[key] != 1:
             ledger.wrongs.append(f"kept {stored.kept[key]} times: {question}")
-        if not any(question.text in (one["text"] or "") for one in staff):
-            ledger.wrongs.append(f"staff do not see: {question}")
-    if not ends and stored.given_up[question.founder]:
+    if not ends and any(one.state == "dead" for one in caused):
         ends.append("told")
     end = ends[0] if len(ends) == 1 else "doubled" if ends else "lost"
     ledger.questions[end] += 1
-    if end in ("lost", "doubled") or (end == "answered" and not arrived):
+    if end in ("lost", "doubled"):
         ledger.wrongs.append(f"{end}, {len(arrived)} messages arrived: {question}")
+    for gone in [one for one in caused if one.state == "sent" and one.message not in there]:
+        ledger.wrongs.append(f"sent as {gone.message}, and not there: {question}")
+
+
+def _staff_see(question: Question, stored: Stored, staff: list[Sent], traffic: Traffic) -> bool:
+    if question.founder in traffic.bereft:  # it may have stood in the topic that they have deleted
+        mine = (one for one in stored.outbox if one.founder == question.founder and not one.private)
+        return any(one.state == "sent" and question.text in one.text for one in mine)
+    return any(question.text in (one["text"] or "") for one in staff)
 
 
 def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Stored, chat: list[Sent]) -> None:
     labels = [label for words, label in map(base_text, chat) if words.endswith(answer)]
-    if labels in ([False], [True]):
+    if len(labels) == 1:
         end = "once"
-    elif len(labels) == 2 and labels[1]:
-        end = "twice, labelled"
+    elif labels and all(labels[1:]):
+        end = "again, labelled"
     elif not labels:
-        end = "told" if stored.given_up[founder] else "lost"
+        given_up = any(one.text.endswith(answer) for one in stored.to_founder(founder, "dead"))
+        end = "told" if given_up else "lost"
     else:
         end = "doubled"
     ledger.answers[end] += 1
@@ -122,29 +97,33 @@ def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Store
         ledger.wrongs.append(f"{end}: {answer}")
 
 
-def _no_unlabelled_repetition(ledger: Ledger, where: str, messages: list[Sent]) -> None:
-    seen: set[str] = set()
+def _no_unlabelled_repetition(ledger: Ledger, where: str, messages: list[Sent], queued: Counter[str]) -> None:
+    """Nothing stands there more often than it was said, but with a label."""
+    seen: Counter[str] = Counter()
     for words, label in map(base_text, messages):
-        if not words:  # that a topic was made
-            continue
         ledger.repeated += label
-        if words in seen and not label:
-            ledger.wrongs.append(f"twice without a label in {where}: {words[:60]}")
-        seen.add(words)
+        seen[words] += not label
+    ledger.wrongs += [
+        f"twice without a label in {where}: {words[:60]}"
+        for words, times in seen.items()
+        if words and times > max(1, queued[words])  # without words: that a topic was made
+    ]
 
 
 def _in_order(ledger: Ledger, stored: Stored, traffic: Traffic, staff: list[Sent]) -> None:
     """What a founder wrote was handled, is shown to staff and was answered in its order."""
-    for what, found in (("handled", stored.order), ("answered", stored.sent)):
+    founders = {question.founder for question in traffic.asked}
+    sent = {one: [text.message or 0 for text in stored.to_founder(one, "sent")] for one in founders}
+    for what, found in (("handled", stored.order), ("answered", sent)):
         ledger.wrongs += [
             f"{what} out of order: founder {founder}" for founder, ids in found.items() if ids != sorted(ids)
         ]
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for question in traffic.asked:
-        if not question.known:
+        if not question.known and question.founder not in traffic.bereft:
             places[question.founder] += [
-                (one["message_id"], (one["text"] or "").find(question.text))
-                for one in staff
+                (place, (one["text"] or "").find(question.text))
+                for place, one in enumerate(staff)
                 if question.text in (one["text"] or "")
             ][:1]
     for founder, shown in places.items():
@@ -154,51 +133,3 @@ def _in_order(ledger: Ledger, stored: Stored, traffic: Traffic, staff: list[Sent
 
 async def _from_bot(traffic: Traffic, chat: int) -> list[Sent]:
     return [one for one in await traffic.talk.messages(chat) if one["from_bot"]]
-
-
-async def _read(url: str) -> Stored:
-    left = await _rows(
-        url,
-        "SELECT (SELECT count(*) FROM inbox WHERE state <> 'done') AS unhandled,"
-        " (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')) AS unsent",
-    )
-    questions = await _rows(url, "SELECT founder, message, answered_with FROM questions ORDER BY id")
-    kept = await _rows(
-        url,
-        "SELECT tickets.founder, founder_message FROM ticket_messages"
-        " JOIN tickets ON tickets.id = ticket WHERE author = 'founder'",
-    )
-    tickets: dict[int, list[str]] = defaultdict(list)
-    for row in await _rows(url, "SELECT founder, state FROM tickets"):
-        tickets[row.founder].append(row.state)
-    sent: dict[int, list[int]] = defaultdict(list)
-    given_up: Counter[int] = Counter()
-    for row in await _rows(
-        url,
-        "SELECT founder, state, message FROM outbox WHERE place = 'founder' AND kind = 'text' ORDER BY id",
-    ):
-        if row.state == "sent":
-            sent[row.founder].append(row.message)
-        elif row.state == "dead":
-            given_up[row.founder] += 1
-    founders = {row.founder for row in questions}
-    return Stored(
-        unhandled=left[0].unhandled,
-        unsent=left[0].unsent,
-        order={one: [row.message for row in questions if row.founder == one] for one in founders},
-        matched=Counter((row.founder, row.message) for row in questions),
-        answered={(row.founder, row.message) for row in questions if row.answered_with},
-        kept=Counter((row.founder, row.founder_message) for row in kept),
-        tickets=tickets,
-        given_up=given_up,
-        sent=sent,
-    )
-
-
-async def _rows(url: str, query: str) -> list[Row[Any]]:
-    engine = create_async_engine(parse(url).url)
-    try:
-        async with engine.connect() as connection:
-            return list((await connection.execute(text(query))).all())
-    finally:
-        await engine.dispose()

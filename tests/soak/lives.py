@@ -90,7 +90,7 @@ async def lives(
         "LOG_FORMAT": "json",
     }
     if webhook:
-        listen = f"127.0.0.1:{_free_port()}"
+        listen = f"127.0.0.1:{free_port()}"
         environment |= {
             "WEBHOOK_URL": f"http://{listen}/telegram",
             "WEBHOOK_LISTEN": listen,
@@ -115,7 +115,7 @@ async def lives(
         await zygote.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -31,10 +31,7 @@ def main() -> None:
     """Obey until stdin ends."""
     texts, knowledge = Texts.load(), load(ROOT / "faq")
     app.make_voices(Settings.model_construct(), texts)  # reads the calendars of holidays
-    with (
-        patch.object(Texts, "load", cache(lambda: texts)),
-        patch.object(refresh, "load", cache(lambda _: knowledge)),
-    ):
+    with patch.object(refresh, "load", cache(lambda _: knowledge)):
         _obey()
 
 

@@ -10,7 +10,6 @@ from rich.table import Table
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
 from bot.domain.match import Answer, Candidate, HandOver, Match, Matcher, Reason
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.questions import Labelled
 from tests.benchmarks import beside, growth, matching
@@ -19,6 +18,7 @@ from tests.benchmarks.made_faq import LetterVectors, faq_of, wordings_in
 from tests.benchmarks.rivals import Engine, rivals
 from tests.benchmarks.scores import Outcome, auc, right_given, right_share
 from tests.benchmarks.wordings import Ranked, Wordings, wordings_of
+from tests.shipped import shipped_faq
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +65,7 @@ def lines(table: Table) -> list[str]:
 
 @pytest.fixture(scope="module")
 def faq() -> KnowledgeBase:
-    return load(ROOT / "faq")
+    return shipped_faq()
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ FAMILIES = {
     "LGPL": r"\bLGPL|Lesser General Public",
 }
 """MPL and LGPL bind who changes the library itself, which the project does not."""
-NO_METADATA = {"pyromark": "MIT"}
-"""Packages that tell their licence in their repository only."""
+NO_METADATA = {"pyrage": "MIT", "pyromark": "MIT"}
+"""Packages that tell their licence in their repository, or a file, only."""
 
 
 def _runtime() -> dict[str, Distribution]:

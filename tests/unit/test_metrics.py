@@ -71,14 +71,29 @@ def test_calls_are_counted_by_method_and_outcome_and_429_by_itself(metrics: Metr
     assert _value(metrics, "gesher_flood_waits_total") == 1
 
 
+def test_attempts_to_send_are_counted_by_what_came_of_them(metrics: Metrics) -> None:
+    metrics.settled("sent")
+    metrics.settled("unknown")
+    metrics.settled("sent")
+    counts = {
+        outcome: _value(metrics, "gesher_outbox_outcomes_total", outcome=outcome)
+        for outcome in ("sent", "retried", "unknown", "parked", "refused", "given_up")
+    }
+    assert counts == {"sent": 2, "retried": 0, "unknown": 1, "parked": 0, "refused": 0, "given_up": 0}
+
+
 @pytest.mark.parametrize("accept", ["", "application/openmetrics-text; version=1.0.0"])
 def test_all_of_it_is_text_that_prometheus_reads_and_holds_no_words(metrics: Metrics, accept: str) -> None:
     metrics.matching(lambda _: HandOver(language=Language.ZH, reason=Reason.UNLIKE_ANY))(WORDS)
-    text, media_type = metrics.show(VITALS, Queues(waiting=1, unsent=2, tickets=3), accept)
+    text, media_type = metrics.show(
+        VITALS, Queues(waiting=1, set_aside=4, unsent=2, tickets=3, overdue=2), accept
+    )
     assert media_type.startswith(accept.partition(";")[0] or "text/plain")
     families = {family.name: family for family in parse(text.decode())}
     assert {name for name in families if not name.startswith(("gesher_", "process_"))} == set()
     assert families["gesher_tickets_open"].samples[0].value == 3
+    assert families["gesher_tickets_overdue"].samples[0].value == 2
+    assert families["gesher_inbox_set_aside"].samples[0].value == 4
     assert families["gesher_build_info"].samples[0].labels == {"version": __version__}
     assert all(family.documentation for family in families.values() if family.type != "unknown")
     assert WORDS.encode() not in text
@@ -87,7 +102,7 @@ def test_all_of_it_is_text_that_prometheus_reads_and_holds_no_words(metrics: Met
 def test_what_is_not_known_is_not_said_to_be_nothing(metrics: Metrics) -> None:
     text, _ = metrics.show(Vitals(at=NOW, started=NOW, database=False), None)
     lines = text.decode().splitlines()
-    for name in ("inbox_waiting", "inbox_oldest_seconds", "outbox_unsent", "tickets_open"):
+    for name in ("inbox_waiting", "inbox_oldest_seconds", "outbox_unsent", "tickets_open", "tickets_overdue"):
         assert f"gesher_{name} NaN" in lines
     assert "gesher_last_received_seconds NaN" in lines
     assert "gesher_database_up 0.0" in lines

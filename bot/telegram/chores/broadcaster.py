@@ -1,18 +1,14 @@
 """Shows staff how far a broadcast is, in quarters, and that it is through; the outbox does the sending."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.conversation.announcing import Announcements
 from bot.domain.broadcast import Broadcast, BroadcastState, progress_of
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.staff.broadcast_desk import show
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=5)
 
@@ -37,12 +33,7 @@ class Broadcaster:
 
     async def run(self) -> None:
         """Look every five seconds, until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except StoreError as error:
-                log.error("broadcasts could not be looked at, trying again", extra={"error": str(error)})
-            await asyncio.sleep(EVERY.total_seconds())
+        await rounds(self.look, EVERY)
 
     async def look(self) -> int:
         """Show staff what has come a quarter further since, or is through; return how many have."""

@@ -1,21 +1,17 @@
 """Brings back what staff have put aside, while they are at work."""
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.ticket import TicketState
 from bot.store.unit_of_work import Store
 from bot.telegram import cards
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.desk import Desk
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.voices import Voices
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=1)
 
@@ -51,12 +47,7 @@ class Laters:
 
     async def run(self) -> None:
         """Look every minute, until cancelled."""
-        while True:
-            try:
-                await self.bring_back()
-            except StoreError as error:
-                log.error("what was put aside could not be looked at", extra={"error": str(error)})
-            await asyncio.sleep(EVERY.total_seconds())
+        await rounds(self.bring_back, EVERY)
 
     async def bring_back(self) -> int:
         """Say in their topics which tickets are back; return how many. After hours nothing comes back."""

@@ -1,6 +1,5 @@
 """Watches what was promised: a founder hears of a delay from the desk, not from the clock."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -8,12 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.conversation.promise import Promises
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.founder import Founder
 from bot.domain.ids import UserId
 from bot.domain.messages import Address, Place
 from bot.domain.ticket import Ticket, TicketState
 from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.render import render
 
 log = logging.getLogger(__name__)
@@ -39,12 +38,7 @@ class Promiser:
 
     async def run(self) -> None:
         """Look at the promises every minute, until cancelled."""
-        while True:
-            try:
-                await self.renew()
-            except StoreError as error:
-                log.error("promises could not be looked at, trying again", extra={"error": str(error)})
-            await asyncio.sleep(EVERY.total_seconds())
+        await rounds(self.renew, EVERY)
 
     async def renew(self) -> int:
         """Make a new promise for each that is about to be broken, and tell its founder; return how many."""

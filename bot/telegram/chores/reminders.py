@@ -1,6 +1,5 @@
 """Reminds staff, in General, of what waits too long; `bot.domain.reminders` says when."""
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,13 +8,13 @@ from datetime import datetime, timedelta
 from bot.conversation.reminders import LateLine, ReminderReplies
 from bot.domain import reminders
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.events import Member
 from bot.domain.hours import StaffHours
 from bot.domain.ids import TicketId
 from bot.domain.messages import Address, Place
 from bot.domain.reminders import Reminded, Reminder
 from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.group import StaffGroup
 from bot.telegram.render import render
 from bot.telegram.staff.waiting import waiting
@@ -64,12 +63,7 @@ class Reminders:
 
     async def run(self) -> None:
         """Look every minute, until cancelled."""
-        while True:
-            try:
-                await self.remind()
-            except StoreError as error:
-                log.error("nobody could be reminded, trying again", extra={"error": str(error)})
-            await asyncio.sleep(EVERY.total_seconds())
+        await rounds(self.remind, EVERY)
 
     async def remind(self) -> bool:
         """Remind staff if that is due; return whether it was."""

@@ -11,11 +11,11 @@ from bot.conversation.message import Message
 from bot.conversation.week import Picture, is_quiet
 from bot.domain import mornings
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.domain.messages import Address, Caption, Outgoing, Place, SendPicture
 from bot.domain.statistics import Numbers, Period, Statistics, statistics_of
 from bot.knowledge.model import KnowledgeBase
 from bot.store.unit_of_work import Store, UnitOfWork
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.render import render
@@ -71,12 +71,7 @@ class Reporter:
 
     async def run(self) -> None:
         """Look every minute, until cancelled."""
-        while True:
-            try:
-                await self.report()
-            except StoreError as error:
-                log.error("nothing could be reported, trying again", extra={"error": str(error)})
-            await asyncio.sleep(EVERY.total_seconds())
+        await rounds(self.report, EVERY)
 
     async def report(self) -> None:
         """Say what is due, if anything is."""

@@ -1,20 +1,16 @@
 """Watches the FAQ: what is due for review, what has changed, and which corrections have arrived."""
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.clock import Clock
-from bot.domain.errors import StoreError
 from bot.store.unit_of_work import Store
+from bot.telegram.chores.rounds import rounds
 from bot.telegram.desk import Desk
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
 from bot.telegram.staff import correct_desk, review_desk
 from bot.telegram.voices import Voices
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=1)
 
@@ -50,12 +46,7 @@ class Reviewer:
 
     async def run(self) -> None:
         """Look every minute, until cancelled; not at once, since a start has what is more urgent."""
-        while True:
-            await asyncio.sleep(EVERY.total_seconds())
-            try:
-                await self.look()
-            except StoreError as error:
-                log.error("the FAQ could not be looked over, trying again", extra={"error": str(error)})
+        await rounds(self.look, EVERY, at_once=False)
 
     async def look(self) -> None:
         """Do what is due."""

@@ -134,6 +134,9 @@ async def _to_staff(
 async def _follow_up(desk: Desk, founder: Founder, ticket: Ticket, event: FounderMessage) -> None:
     talking = in_talk(ticket, desk.now)
     waiting = await add_to(desk, founder, ticket, Writing.of(event))
+    if founder.pace.begins_to_flood and not talking:
+        said = desk.voices.founder.plain(waiting.language, "put-together", number=waiting.number)
+        await desk.tell(founder, said)
     if talking or founder.pace.floods:
         return
     if advice := desk.advice(event.content.text, waiting.language):

@@ -1,10 +1,9 @@
 """Writes down what became of deliveries, and tells staff what they must know of it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.message import Message
-from bot.conversation.relay_replies import BLOCKED, RelayReplies
+from bot.conversation.relay_replies import RelayReplies
 from bot.conversation.replies import FounderReplies
 from bot.conversation.speaker import Speaker
 from bot.conversation.texts import Texts, escape
@@ -27,12 +26,27 @@ from bot.domain.ticket import Author
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram.outbox.mirror import catch_up
 from bot.telegram.outbox.outcome import Again, GiveUp, Park, Sent, Step
+from bot.telegram.outbox.parking import park
 from bot.telegram.outbox.send import IDEMPOTENT
 from bot.telegram.render import render
 
 DELIVERED, CHANGED, TAKEN_BACK = "👍", "👌", "👎"
+GONE = "why-gone"
 REFUSALS = ("why-refused", "why-too-long")
 """Reasons for which the message cannot have arrived, and never will."""
+
+
+def outcome_of(step: Step) -> str:
+    """Return what became of an attempt as a label: sent, retried, unknown, parked, refused or given_up."""
+    match step:
+        case Sent():
+            return "sent"
+        case Again(unknown=unknown):
+            return "unknown" if unknown else "retried"
+        case Park():
+            return "parked"
+        case GiveUp(why=why):
+            return "refused" if why in REFUSALS else "given_up"
 
 
 class Bookkeeping:
@@ -118,9 +132,7 @@ class Bookkeeping:
         founder = await _founder(uow, delivery)
         await uow.outbox.retry(delivery.id, now, "blocked", unknown_outcome=False)
         if founder:
-            await uow.founders.save(replace(founder, blocked=True))
-            await uow.outbox.park(founder.id, now)
-        await self._tell_staff(uow, delivery, BLOCKED, "", now)
+            await park(uow, self._replies, founder, now)
 
     async def _tell_staff(
         self, uow: UnitOfWork, delivery: Delivery, why: str, detail: str, now: datetime
@@ -133,8 +145,8 @@ class Bookkeeping:
         founder = await _founder(uow, delivery)
         ticket = await uow.tickets.latest(delivery.to.founder)
         is_answer = delivery.receipt_for is not None or delivery.ticket_message is not None
-        if not is_answer and (why == BLOCKED or ticket is None):
-            return  # an answer of the bot's own, for a founder whom staff do not know
+        if not is_answer and why == GONE and ticket is None:
+            return  # the bot's own words, for somebody whom staff never knew
         notice = self._replies.not_delivered(delivery.message, delivery.id, why, founder, detail)
         where = Address(place=Place.TOPIC, founder=delivery.to.founder)
         await _say(uow, where, notice.replying_to(delivery.receipt_for), now)

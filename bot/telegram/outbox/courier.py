@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from bot.conversation.texts import Texts
 from bot.crash_points import Point, passes
 from bot.domain.clock import Clock
+from bot.domain.errors import StoreError
 from bot.domain.ids import ChatId, MessageId, TopicId
 from bot.domain.messages import (
     CopyAlbum,
@@ -95,6 +96,8 @@ class Courier:
             return Result(delivery=delivery, step=Again(at=pending.until))
         except TelegramError as error:
             return self._after(error, delivery)
+        except StoreError:  # which topic it goes to cannot be read; nothing was sent
+            return Result(delivery=delivery, step=Again(at=now + backoff(delivery.attempts)))
         except Exception as error:  # a defect here must not stop all other deliveries
             log.exception("delivery failed", extra={"delivery": delivery.id})
             step = Again(at=now + backoff(delivery.attempts)) if delivery.attempts < 8 else None
@@ -132,7 +135,7 @@ class Courier:
                     await self._topics.migrated(failure.chat)
                     return ()  # the message stayed behind, and its id means another one now
                 if mend == MENDS or not await self._topics.mend(failure, delivery, topic):
-                    mended = _without_fault(message, failure)
+                    mended = _without_fault(message, failure) or _plain(delivery, message, failure)
                     if mended is None or mend == MENDS:
                         raise
                     message = mended
@@ -209,3 +212,11 @@ def _without_fault(message: object, failure: errors.Failure) -> SendText | EditT
             return replace(message, entities=())
         case _:
             return None
+
+
+def _plain(delivery: Delivery, message: object, failure: errors.Failure) -> SendText | None:
+    """Return what staff are to read without what may have been refused: of its loss nobody would be told."""
+    for_staff = delivery.to.place is not Place.FOUNDER
+    if for_staff and isinstance(failure, errors.Refused) and isinstance(message, SendText):
+        return replace(message, entities=(), buttons=()) if message.entities or message.buttons else None
+    return None

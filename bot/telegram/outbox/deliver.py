@@ -7,6 +7,7 @@ one marked `sending`, whose outcome is unknown.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,11 +18,12 @@ from telegram.error import TelegramError
 from bot.conversation.texts import Texts
 from bot.crash_points import Point, passes
 from bot.domain.clock import Clock
+from bot.domain.errors import StoreError
 from bot.domain.messages import Delivery
 from bot.store.outbox_statements import Rank
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram.group import StaffGroup
-from bot.telegram.outbox.bookkeeping import Bookkeeping
+from bot.telegram.outbox.bookkeeping import Bookkeeping, outcome_of
 from bot.telegram.outbox.courier import Courier, Result
 from bot.telegram.outbox.limits import RESERVE, Budget
 from bot.telegram.outbox.outcome import backoff
@@ -36,10 +38,15 @@ IDLE = timedelta(seconds=30)
 GATHER = 0.005
 """Seconds between being woken and a turn, so that what happens together shares one transaction."""
 STOP_WITHIN = 3.0
+STORE_PAUSE = 1.0
+"""Seconds between two turns while the database fails."""
 
 
 class Outbox:
-    """The worker. `wake` is set by whoever adds rows; the rows themselves are in the store."""
+    """The worker. `wake` is set by whoever adds rows; the rows themselves are in the store.
+
+    `settled` is told what became of each attempt, as `outcome_of` names it, once that is written down.
+    """
 
     def __init__(
         self,
@@ -52,6 +59,7 @@ class Outbox:
         budget: Budget,
         clock: Clock,
         texts: Texts,
+        settled: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -59,6 +67,7 @@ class Outbox:
         self._bookkeeping = bookkeeping
         self._budget = budget
         self._clock = clock
+        self._settled = settled
         self._courier = Courier(
             bot=bot,
             store=store,
@@ -88,8 +97,14 @@ class Outbox:
             while True:
                 if self._line_is_down:
                     await self._probe()
-                pause = await self._turn()
-                await self._rest(pause)
+                try:
+                    pause = await self._turn()
+                except (
+                    StoreError
+                ):  # it has said why; what became of finished calls is kept until it can be written
+                    await asyncio.sleep(STORE_PAUSE)
+                else:
+                    await self._rest(pause)
         finally:
             await self._wind_up()
 
@@ -117,6 +132,8 @@ class Outbox:
             raise
         if finished:
             passes(Point.AFTER_MARKED_SENT)
+        for result in finished:
+            self._settled(outcome_of(result.step))
         for delivery in chosen:
             self._start(replace(delivery, attempts=delivery.attempts + 1), now)
         return soonest - now
@@ -188,8 +205,11 @@ class Outbox:
         for task in self._running:
             task.cancel()  # its row stays `sending`: at the next start its outcome counts as unknown
         finished, self._finished = self._finished, []
-        async with self._store.unit_of_work() as uow:
-            for result in finished:
-                await self._bookkeeping.note(
-                    uow, result.delivery, result.step, result.messages, self._clock.now()
-                )
+        try:
+            async with self._store.unit_of_work() as uow:
+                for result in finished:
+                    await self._bookkeeping.note(
+                        uow, result.delivery, result.step, result.messages, self._clock.now()
+                    )
+        except StoreError:  # it has said why
+            log.error("deliveries not written down, they will go again", extra={"count": len(finished)})

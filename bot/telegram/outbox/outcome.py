@@ -23,6 +23,7 @@ from bot.telegram.errors import (
 )
 from bot.telegram.outbox.send import IDEMPOTENT
 
+FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
 SHUT_OUT_PAUSE = timedelta(seconds=30)
 FLOOD_MARGIN = timedelta(seconds=0.5)
@@ -70,7 +71,7 @@ Step = Sent | Again | Park | GiveUp
 
 def backoff(attempts: int) -> timedelta:
     """Return the pause after `attempts` calls, counted from 1: 1 s, 2 s, 4 s … at most `LONGEST_PAUSE`."""
-    return min(timedelta(seconds=2 ** min(attempts - 1, 20)), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(attempts - 1, 20)), LONGEST_PAUSE)
 
 
 def before_sending(delivery: Delivery, now: datetime) -> Step | None:

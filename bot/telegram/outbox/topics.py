@@ -16,7 +16,7 @@ from bot.domain.ids import ChatId, TopicId, UserId
 from bot.domain.messages import Delivery, EditTopic, Place
 from bot.store.unit_of_work import Store
 from bot.telegram import errors
-from bot.telegram.group import StaffGroup
+from bot.telegram.group import StaffGroup, note_topics
 from bot.telegram.outbox.limits import Budget
 from bot.telegram.outbox.send import IDEMPOTENT
 
@@ -109,7 +109,8 @@ class Topics:
                 return await self._reopen(topic)
             case errors.NoTopics(words=words) if delivery.to.place is Place.TOPIC and self._group.has_topics:
                 log.error("no topics can be made, writing to the group instead", extra={"error": words})
-                self._group.has_topics = False
+                async with self._store.unit_of_work() as uow:
+                    await note_topics(uow, self._group, has_topics=False)
                 return True
             case _:
                 return False

@@ -12,6 +12,7 @@ from bot.telegram.staff import (
     canned_desk,
     claims,
     closing,
+    health_desk,
     lookup_desk,
     put_aside,
     review_desk,
@@ -67,6 +68,8 @@ async def help_(desk: Desk, event: StaffMessage, _: str) -> None:
     await answer(desk, event, desk.voices.staff.plain("staff-help"))
 
 
+HEALTH = "health"
+"""The command that needs a look at the whole process."""
 STAFF_COMMANDS: dict[str, StaffCommand] = {
     "pending": pending,
     "find": lookup_desk.find,
@@ -89,6 +92,7 @@ STAFF_COMMANDS: dict[str, StaffCommand] = {
     "revoke": teach_commands.revoke,
     "gaps": teach_commands.show_gaps,
     "translate": teach_commands.translate,
+    HEALTH: health_desk.health,
     "help": help_,
 }
 """By name; any other is for another bot, or nobody."""

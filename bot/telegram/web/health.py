@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
+from bot.domain.hours import StaffHours
 from bot.domain.messages import DeliveryState
+from bot.domain.ticket import Ticket
 from bot.domain.vitals import Queues, Vitals
 from bot.store.schema import InboxState
 from bot.store.unit_of_work import Store
@@ -25,13 +29,26 @@ class Health:
         clock: tells the time.
         pulse: what the workers say.
         polls: whether updates are fetched; otherwise Telegram calls.
+        hours: of the staff.
+        answer_within: working hours that they mean to answer in.
     """
 
-    def __init__(self, *, store: Store, clock: Clock, pulse: Pulse, polls: bool) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        pulse: Pulse,
+        polls: bool,
+        hours: StaffHours,
+        answer_within: float,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._pulse = pulse
         self._polls = polls
+        self._hours = hours
+        self._answer_within = answer_within
         self._started = clock.now()
 
     async def look(self) -> Vitals:
@@ -54,6 +71,9 @@ class Health:
             inbox_since=inbox_since,
             outbox_since=outbox_since,
             webhook_error=self._pulse.webhook_error,
+            rival=self._pulse.rival,
+            write_error=self._store.trouble.why,
+            free_bytes=self._store.free_bytes(),
         )
 
     async def queues(self) -> Queues | None:
@@ -66,6 +86,18 @@ class Health:
             return None
         return Queues(
             waiting=inbox[InboxState.WAITING],
+            set_aside=inbox[InboxState.SET_ASIDE],
             unsent=outbox[DeliveryState.QUEUED] + outbox[DeliveryState.SENDING],
             tickets=len(tickets),
+            overdue=self._overdue(tickets),
         )
+
+    def _overdue(self, tickets: Sequence[Ticket]) -> int:
+        """Count those that wait for longer than staff mean to take; `tickets` as they were opened."""
+        now = self._clock.now()
+
+        def is_in_time(ticket: Ticket) -> bool:
+            return self._hours.working_hours_between(ticket.opened_at, now) < self._answer_within
+
+        late = tickets[: bisect_left(tickets, True, key=is_in_time)]
+        return sum(ticket.later_until is None or ticket.later_until <= now for ticket in late)

@@ -53,4 +53,5 @@ def _as_json(vitals: Vitals, found: list[str]) -> dict[str, object]:
         "outbox_oldest_seconds": vitals.age(vitals.outbox_since),
         "workers": dict(vitals.workers),
         "database": vitals.database,
+        "disk_free_bytes": vitals.free_bytes,
     }

@@ -79,8 +79,7 @@ class Webhook:
         try:
             await self._intake.keep([row])
         except StoreError as error:
-            log.error("update cannot be stored, Telegram sends it again", extra={"error": str(error)})
-            raise RefusedError(503, "not stored") from error
+            raise RefusedError(503, "not stored, Telegram sends it again") from error
 
     def _say(self, refusal: RefusedError) -> None:
         why, now = str(refusal), self._clock.now()

@@ -24,6 +24,9 @@ def _ago(seconds: float) -> datetime:
         (replace(WELL, received=None), ["Telegram does not answer polls"]),
         (replace(WELL, received=None, polls=False), []),  # a quiet night
         (replace(WELL, polls=False, webhook_error="Connection refused"), ["Telegram's calls fail"]),
+        (replace(WELL, rival=True), ["another program receives with this token"]),
+        (replace(WELL, write_error="full; free some"), ["the database cannot be written: full; free some"]),
+        (replace(WELL, write_error="gone", database=False), ["the database cannot be read"]),
         (replace(WELL, inbox_since=_ago(299), outbox_since=_ago(86_400)), []),
         (replace(WELL, inbox_since=_ago(301)), ["updates wait too long"]),
         (

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.load import load
 from bot.matching.normalise import normalise
 from bot.matching.questions import read_questions
+from tests.shipped import shipped_faq
 
 ROOT = Path(__file__).parents[3]
 TOO_NEAR = 90
@@ -17,7 +17,7 @@ TOO_NEAR = 90
 
 
 def _learnt() -> Iterator[str]:
-    knowledge = load(ROOT / "faq")
+    knowledge = shipped_faq()
     for ways in knowledge.phrasings.values():
         for texts in ways.values():
             yield from texts

@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain.ids import EntryId
 from bot.domain.language import Language
-from bot.knowledge.load import load
 from bot.knowledge.model import Entry, Handoff, KnowledgeBase, SmallTalk, Stage, Topic
 from bot.matching.embedding import Vectors
 from bot.matching.engine import HybridMatcher, assemble, build
+from tests.shipped import shipped_faq
 
 FAQ = Path(__file__).parents[3] / "faq"
 PREPARED = FAQ / "prepared"
@@ -126,7 +126,7 @@ def tiny_matcher(request: pytest.FixtureRequest, tiny: KnowledgeBase) -> HybridM
 @pytest.fixture(scope="session")
 def knowledge() -> KnowledgeBase:
     """The FAQ of this repository."""
-    return load(FAQ)
+    return shipped_faq()
 
 
 @pytest.fixture(scope="session")

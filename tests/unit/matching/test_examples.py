@@ -6,17 +6,17 @@ import pytest
 from rapidfuzz import fuzz, process
 
 from bot.domain.match import Answer, HandOver, Suggest
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.engine import HybridMatcher
 from bot.matching.normalise import normalise
 from bot.matching.questions import read_questions
+from tests.shipped import shipped_faq
 
 ROOT = Path(__file__).parents[3]
 SHOWS = {"sure": Answer, "vague": Suggest, "unknown": HandOver, "typo": Answer}
 NEAR, SAME_WORDS = 75, 80
 """rapidfuzz ratios, 0 to 100: of the letters, and of the words in any order."""
-KNOWLEDGE = load(ROOT / "faq")
+KNOWLEDGE = shipped_faq()
 EXAMPLES = [
     pytest.param(kind, text, id=f"{language}-{kind}-{number}")
     for language, examples in KNOWLEDGE.examples.items()

@@ -143,6 +143,7 @@ FLOORS = {"hybrid": (0.7, 0.94), "lexical": (0.5, 0.92)}
 """Direct and resolved, a little under what was measured; `gesher evaluate` shows the figures themselves."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["hybrid", "lexical"])
 def test_figures_do_not_fall(request: pytest.FixtureRequest, engine: str, knowledge: KnowledgeBase) -> None:
     matcher: HybridMatcher = request.getfixturevalue(engine)

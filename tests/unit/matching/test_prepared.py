@@ -46,6 +46,7 @@ def test_what_is_trained_fits_the_faq(
     build(knowledge, engine=engine, cache=None, prepared=PREPARED)
 
 
+@pytest.mark.slow
 def test_learning_anew_gives_what_ships(knowledge: KnowledgeBase) -> None:
     """By letters alone, which needs no vectors; other processors round a little differently."""
     samples = samples_of(knowledge)

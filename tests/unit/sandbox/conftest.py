@@ -1,17 +1,21 @@
-"""A sandbox without sockets, and clients that reach it through ASGI."""
+"""A sandbox without sockets, and clients that reach it through ASGI; and one that is served."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import count
+from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from starlette.applications import Starlette
+from telegram import Bot, TelegramObject
 
-from bot.sandbox import DEFAULT_TOKEN, create_app
+from bot.sandbox import DEFAULT_TOKEN, create_app, serve
 from bot.sandbox.people import Person
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
+from tests.unit.sandbox.theatre import Stage
 
 
 @pytest.fixture
@@ -66,3 +70,31 @@ async def control(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     base = "http://127.0.0.1/s/control/"
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=base) as client:
         yield client
+
+
+@pytest.fixture
+def no_unknown_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the library parses, however deep, must hold no field that the library does not know."""
+    parse = TelegramObject._de_json.__func__  # type: ignore[attr-defined]
+
+    def strict(cls: type[TelegramObject], data: Json, bot: Bot | None, api_kwargs: Json | None = None) -> Any:
+        made = parse(cls, data, bot, api_kwargs)
+        assert not made.api_kwargs, (cls, made.api_kwargs)
+        return made
+
+    monkeypatch.setattr(TelegramObject, "_de_json", classmethod(strict))
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def theatre() -> AsyncIterator[Stage]:
+    async with serve(secret="s", limits=None) as base:
+        stage = Stage(base)
+        await stage.start()
+        yield stage
+        await stage.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(theatre: Stage) -> Stage:
+    await theatre.empty()
+    return theatre

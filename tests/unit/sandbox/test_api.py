@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.types import Message
 
 from bot.sandbox import DEFAULT_TOKEN, acts
 from bot.sandbox.composing import Words
@@ -147,3 +151,32 @@ async def test_bot_that_left_is_no_member(api: httpx.AsyncClient, sandbox: Sandb
     assert (await api.post("leaveChat", json=group)).json()["result"] is True
     refused = await api.post("getChat", json=group)
     assert refused.json()["description"] == "Forbidden: bot is not a member of the supergroup chat"
+
+
+async def test_a_bot_that_dies_in_the_middle_of_its_call_gets_nothing_done_and_no_answer(
+    app: Starlette, sandbox: Sandbox
+) -> None:
+    parts: Iterator[Message] = iter(
+        [
+            {"type": "http.request", "body": b'{"chat_id": ', "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    sent: list[object] = []
+
+    async def receive() -> Message:
+        return next(parts)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": f"/bot{DEFAULT_TOKEN}/sendMessage",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json")],
+    }
+    await app(scope, receive, send)
+    assert sent == []
+    assert sandbox.calls.since(0) == []

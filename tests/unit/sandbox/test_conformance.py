@@ -2,14 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from typing import Any
 
-import httpx
 import pytest
-import pytest_asyncio
 from telegram import (
-    Bot,
     BotCommand,
     BotCommandScopeChat,
     CallbackQuery,
@@ -27,26 +22,15 @@ from telegram import (
     Message,
     MessageEntity,
     ReplyParameters,
-    TelegramObject,
     Update,
 )
 from telegram.constants import ChatMemberStatus
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TimedOut,
-)
-from telegram.request import HTTPXRequest
+from telegram.error import Conflict
 
-from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
+from bot.sandbox import STAFF_CHAT_ID
 from bot.sandbox.content import MEDIA
 from bot.sandbox.methods import METHODS
-from bot.sandbox.wire import Json
+from tests.unit.sandbox.theatre import FOUNDER, STAFF, Stage
 
 # research/telegram.md, 8.4
 LISTED = """
@@ -59,9 +43,8 @@ LISTED = """
     getMyName getChat getChatMember getChatAdministrators getFile sendMessageDraft
 """
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("no_unknown_fields")]
 
-FOUNDER, STAFF = 5_000_000_001, 4_000_000_001
 BUTTONS = InlineKeyboardMarkup(
     [
         [
@@ -70,77 +53,6 @@ BUTTONS = InlineKeyboardMarkup(
         ]
     ]
 )
-
-
-class Stage:
-    """A served sandbox, the bot that talks to it, and the people who act in it."""
-
-    def __init__(self, base: str) -> None:
-        request = HTTPXRequest(read_timeout=0.5, httpx_kwargs={"trust_env": False})
-        self.bot = Bot(
-            DEFAULT_TOKEN, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=request
-        )
-        self._client = httpx.AsyncClient(trust_env=False, base_url=f"{base}/s/control/")
-        self._offset = 0
-
-    async def act(self, order: str, **values: object) -> Json:
-        reply = await self._client.post(order, json=values)
-        assert reply.status_code == 200, reply.text
-        answer: Json = reply.json()
-        return answer
-
-    async def send(self, person: int, **values: object) -> int:
-        return int((await self.act("send", **{"from": person} | values))["message_id"])
-
-    async def methods_called(self) -> set[str]:
-        return {call["method"] for call in (await self._client.get("calls")).json()}
-
-    async def updates(self) -> list[Update]:
-        """All updates since the last time."""
-        updates = await self.bot.get_updates(offset=self._offset, allowed_updates=Update.ALL_TYPES)
-        for update in updates:
-            self._offset = update.update_id + 1
-        return list(updates)
-
-    async def start(self) -> None:
-        await self.bot.initialize()
-
-    async def stop(self) -> None:
-        await self._client.aclose()
-        await self.bot.shutdown()
-
-    async def empty(self) -> None:
-        await self.act("reset")
-        await self.send(FOUNDER, text="/start")
-        await self.updates()
-
-
-@pytest.fixture(autouse=True)
-def no_unknown_fields(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the library parses, however deep, must hold no field that the library does not know."""
-    parse = TelegramObject._de_json.__func__  # type: ignore[attr-defined]
-
-    def strict(cls: type[TelegramObject], data: Json, bot: Bot | None, api_kwargs: Json | None = None) -> Any:
-        made = parse(cls, data, bot, api_kwargs)
-        assert not made.api_kwargs, (cls, made.api_kwargs)
-        return made
-
-    monkeypatch.setattr(TelegramObject, "_de_json", classmethod(strict))
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def theatre() -> AsyncIterator[Stage]:
-    async with serve(secret="s", limits=None) as base:
-        stage = Stage(base)
-        await stage.start()
-        yield stage
-        await stage.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def stage(theatre: Stage) -> Stage:
-    await theatre.empty()
-    return theatre
 
 
 async def test_every_listed_method_is_there() -> None:
@@ -359,51 +271,3 @@ async def test_what_a_webhook_receives_parses(stage: Stage) -> None:
     assert update is not None
     assert update.effective_message is not None
     assert update.effective_message.text == "through the door"
-
-
-async def test_errors_become_the_librarys_exceptions(stage: Stage) -> None:
-    bot = stage.bot
-    with pytest.raises(BadRequest, match=r"^Chat not found$"):
-        await bot.send_message(1, "x")
-    with pytest.raises(Forbidden, match="can't initiate conversation"):
-        await bot.send_message(FOUNDER + 1, "x")
-    topic = await bot.create_forum_topic(STAFF_CHAT_ID, "Q-0142")
-    await bot.close_forum_topic(STAFF_CHAT_ID, topic.message_thread_id)
-    with pytest.raises(BadRequest, match=r"^Topic_closed$"):
-        await bot.send_message(STAFF_CHAT_ID, "x", message_thread_id=topic.message_thread_id)
-    await stage.act("migrate")
-    with pytest.raises(ChatMigrated) as moved:
-        await bot.send_message(STAFF_CHAT_ID, "x")
-    assert (await bot.send_message(moved.value.new_chat_id, "x")).chat.id == moved.value.new_chat_id
-
-
-@pytest.mark.parametrize(
-    ("kind", "error"),
-    [
-        ("flood", RetryAfter),
-        ("forbidden", Forbidden),
-        ("bad_request", BadRequest),
-        ("unauthorized", InvalidToken),
-        ("not_found_html", InvalidToken),
-        ("bad_gateway", NetworkError),
-        ("ok_html", Exception),
-        ("drop_after_apply", NetworkError),
-    ],
-)
-async def test_faults_become_the_librarys_exceptions(stage: Stage, kind: str, error: type[Exception]) -> None:
-    await stage.act("faults", kind=kind)
-    with pytest.raises(error):
-        await stage.bot.send_message(FOUNDER, "x")
-    assert (await stage.bot.send_message(FOUNDER, "x")).text == "x"
-
-
-async def test_late_answer_is_timed_out(stage: Stage) -> None:
-    await stage.act("faults", kind="delay_after_apply", seconds=60)
-    with pytest.raises(TimedOut):
-        await stage.bot.send_message(FOUNDER, "x", read_timeout=0.05)
-
-
-async def test_poison_stops_the_librarys_parser(stage: Stage) -> None:
-    await stage.act("faults", kind="poison")
-    with pytest.raises((KeyError, TypeError)):
-        await stage.bot.get_updates(offset=-1)

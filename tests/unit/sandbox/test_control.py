@@ -106,6 +106,7 @@ async def test_messages_can_be_narrowed(control: httpx.AsyncClient, api: httpx.A
         ("faults", {"kind": "gremlin"}, "kind must be one of"),
         ("faults", {"kind": "flood", "method": "sendMesage"}, "the sandbox has no method sendMesage"),
         ("faults", {"kind": "flood", "times": 0}, "times must be at least 1"),
+        ("faults", {"kind": "flood", "chance": 0}, "chance must be above 0"),
         ("topic", {"thread": 1, "action": "close"}, "there is no topic 1"),
         ("clock", {"advance": "soon"}, "advance must be a number"),
         ("updates", [1], "the body is not a JSON object"),

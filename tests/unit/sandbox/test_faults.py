@@ -34,6 +34,9 @@ class Line:
         answer: Json = reply.json()
         return answer
 
+    async def forget_faults(self) -> None:
+        (await self.client.delete(f"{self._base}/s/control/faults")).raise_for_status()
+
     async def texts(self) -> list[str]:
         reply = await self.client.get(f"{self._base}/s/control/chats/{FOUNDER}/messages")
         return [message["text"] for message in reply.json()]
@@ -114,6 +117,26 @@ async def test_rules_are_used_up_in_order_and_by_filter(line: Line) -> None:
     await line.order("faults", kind="forbidden")
     assert [(await line.say()).status_code for _ in range(4)] == [429, 429, 403, 200]
     assert [(await line.call("getMe")).status_code for _ in range(2)] == [401, 200]
+
+
+async def test_a_chance_spoils_some_calls_and_the_same_ones_for_a_seed(line: Line) -> None:
+    def order(seed: int) -> Json:
+        return {"kind": "unauthorized", "chance": 0.5, "times": 100, "seed": seed}
+
+    runs = []
+    for seed in (1, 2, 1):
+        await line.order("faults", **order(seed))
+        runs.append([(await line.call("getMe")).status_code for _ in range(20)])
+        await line.forget_faults()
+    assert set(runs[0]) == {200, 401}
+    assert runs[0] == runs[2] != runs[1]
+
+
+@pytest.mark.parametrize(("private", "status"), [(True, 401), (False, 200)])
+async def test_a_rule_may_be_for_private_chats_alone(line: Line, *, private: bool, status: int) -> None:
+    await line.order("faults", kind="unauthorized", private=private)
+    assert (await line.call("getMe")).status_code == 200
+    assert (await line.say()).status_code == status
 
 
 async def test_network_down_cuts_polls_under_way_and_new_calls(line: Line) -> None:

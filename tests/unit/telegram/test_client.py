@@ -32,3 +32,17 @@ async def test_every_call_is_counted_by_its_method_and_what_came_of_it(server: s
     assert calls("sendMessage", "flood_wait") == 1
     assert calls("getUpdates", "ok") == 1
     assert metrics.registry.get_sample_value("gesher_flood_waits_total") == 1
+
+
+@pytest.mark.parametrize("kind", ["bad_gateway", "not_found_html"])
+async def test_a_page_that_stands_where_an_answer_should_is_quoted_in_one_short_line(
+    server: str, talk: Talk, kind: str
+) -> None:
+    async with DeskBot(DEFAULT_TOKEN, f"{server}/bot") as bot:
+        await talk.order("faults", kind=kind, method="getMe", times=1)
+        with pytest.raises(TelegramError) as failed:
+            await bot.get_me()
+    words = str(failed.value)
+    assert "Parsing the server response b'<html><head><title>" in words  # whose page it is
+    assert "</html>" not in words
+    assert len(words) < 140

@@ -1,12 +1,18 @@
 import asyncio
 from pathlib import Path
 
+from bot.conversation.speaker import Speaker
+from bot.conversation.texts import Texts
 from bot.domain.clock import SystemClock
+from bot.domain.language import Language
 from bot.sandbox import DEFAULT_TOKEN
 from bot.store.unit_of_work import Store
 from bot.telegram.client import DeskBot
 from bot.telegram.intake import Intake
+from bot.telegram.notices import Notices
+from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Poller
+from bot.telegram.rival import Rivals
 from tests.databases import sqlite_in
 from tests.talk import Talk
 
@@ -20,7 +26,15 @@ async def test_an_inline_query_waits_in_line_with_its_senders_inline_queries_alo
     arrived, clock = asyncio.Event(), SystemClock()
     async with DeskBot(DEFAULT_TOKEN, f"{server}/bot") as bot:
         intake = Intake(store=store, clock=clock, arrived=arrived.set)
-        poller = Poller(bot=bot, intake=intake, clock=clock)
+        notices = Notices(
+            store=store,
+            speaker=Speaker(Texts.load()),
+            language=Language.EN,
+            clock=clock,
+            queued=lambda: None,
+        )
+        rivals = Rivals(notices=notices, pulse=Pulse(), clock=clock)
+        poller = Poller(bot=bot, intake=intake, rivals=rivals, clock=clock)
         running = asyncio.create_task(poller.run())
         await talk.order("inline", **{"from": FOUNDER}, text="visa")
         await talk.order("inline", **{"from": OTHER}, text="visa")

@@ -35,6 +35,7 @@ staff-help = In a founder's topic: what you write goes to the founder; a line th
     /revoke 7: takes back what was taught under that number
     /gaps: entries that lack a language
     /translate ID he TEXT: gives an entry that language
+    /health: how the bot is
     /help: this
 staff-command-pending = who waits, oldest first
 staff-command-find = questions and answers, by words or number

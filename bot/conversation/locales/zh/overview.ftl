@@ -32,6 +32,7 @@ staff-help = 在创业者的话题里写的内容会发给对方；以 // 开头
     /revoke 7：撤回该编号教过的内容
     /gaps：还缺语言的条目
     /translate 编号 he 内容：给条目补一种语言
+    /health：机器人的状态
     /help：显示本说明
 staff-command-pending = 谁在等，等得最久的在前
 staff-command-find = 按关键词或编号查问题和答案

@@ -20,12 +20,14 @@ from bot.domain.ids import ChatId, MessageId, TicketMessageId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import (
     Address,
+    Button,
     CopyAlbum,
     CopyMessage,
     DeliveryState,
     LeaveChat,
     Outgoing,
     Place,
+    SendText,
 )
 from bot.domain.ticket import Author
 from bot.sandbox import STAFF_CHAT_ID
@@ -159,3 +161,13 @@ async def test_a_foreign_group_is_left_and_one_that_is_gone_raises_no_alarm(
 async def test_the_staff_group_is_never_left(post: Post, talk: Talk) -> None:
     assert await post.settle(STAFF, LeaveChat(chat=ChatId(STAFF_CHAT_ID))) is DeliveryState.SENT
     assert "leavechat" not in {call["method"] for call in await talk.calls()}
+
+
+async def test_what_staff_are_to_read_goes_without_the_buttons_that_are_refused(
+    post: Post, talk: Talk
+) -> None:
+    card = SendText(text="Q-0001", buttons=((Button(label="Solved", data="solved"),),))
+    refusal = "Bad Request: BUTTON_DATA_INVALID"
+    await talk.order("faults", method="sendMessage", kind="bad_request", description=refusal)
+    assert await post.settle(TOPIC, card) is DeliveryState.SENT
+    assert (await talk.hear(STAFF_CHAT_ID, "Q-0001"))["buttons"] == []

@@ -15,12 +15,11 @@ from bot.domain.founder import Founder
 from bot.domain.ids import BroadcastId, ChatId, MessageId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import AnswerPress, Delivery, DeliveryState, EditText, Entity, Place
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.telegram.chores.broadcaster import Broadcaster
 from bot.telegram.staff.broadcast_desk import broadcast
 from bot.telegram.staff.staff_presses import staff_pressed
-from tests.integration.conftest import FAQ
+from tests.shipped import shipped_faq
 
 from .desks import MARKS, Workplace, labels, words, workplace
 
@@ -32,7 +31,7 @@ PREVIEW = MessageId(77)
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load(FAQ)
+    return shipped_faq()
 
 
 @pytest.fixture

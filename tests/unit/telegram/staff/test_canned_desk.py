@@ -14,10 +14,9 @@ from bot.domain.ids import EntryId, MessageId, TicketId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import AnswerPress, Delivery, Place
 from bot.domain.ticket import Ticket, TicketState
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.telegram.staff.staff_presses import staff_pressed
-from tests.integration.conftest import FAQ
+from tests.shipped import shipped_faq
 
 from .desks import MARKS, Workplace, words, workplace
 
@@ -29,7 +28,7 @@ CARD = MessageId(40)
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load(FAQ)
+    return shipped_faq()
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ from bot.domain.founder import Founder
 from bot.domain.ids import EntryId, MessageId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import Place
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.telegram.staff import correct_desk
 from bot.telegram.staff.staff_done import StaffDone
-from tests.integration.conftest import FAQ
+from tests.shipped import shipped_faq
 
 from .desks import Workplace, labels, words, workplace
 
@@ -29,7 +28,7 @@ LI = Member(id=UserId(9), name="Li")
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load(FAQ)
+    return shipped_faq()
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from bot.domain.ids import EntryId, MessageId, UserId
 from bot.domain.language import Language
 from bot.domain.messages import Address, Delivery, Place
 from bot.domain.ticket import Author, Ticket, TicketMessage, TicketState
-from bot.knowledge.load import load
 from bot.knowledge.model import KnowledgeBase
 from bot.telegram.staff import answering, canned_desk, same_desk
 from bot.telegram.staff.staff_done import StaffDone
-from tests.integration.conftest import FAQ
+from tests.shipped import shipped_faq
 
 from .desks import Workplace, labels, words, workplace
 
@@ -36,7 +35,7 @@ class Alike:
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load(FAQ)
+    return shipped_faq()
 
 
 @pytest.fixture

@@ -3,13 +3,20 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
-from bot.domain.ids import UpdateId
+from bot.domain.errors import StoreError
+from bot.domain.founder import Founder
+from bot.domain.hours import StaffHours
+from bot.domain.ids import UpdateId, UserId
+from bot.domain.language import Language
 from bot.domain.messages import Address, Place, SendText
+from bot.domain.week import read_week
 from bot.metrics import Metrics
+from bot.store import trouble
 from bot.store.inbox import Received
 from bot.store.unit_of_work import Store
 from bot.telegram.pulse import Pulse
@@ -18,6 +25,11 @@ from bot.telegram.web.health_pages import pages
 from tests.databases import sqlite_in
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+"""A Monday."""
+HOURS = StaffHours(week=read_week("Mon-Fri 08:00-18:00"), zone=ZoneInfo("UTC"))
+
+
+FREE = 5_000_000_000
 
 
 class Clock:
@@ -37,6 +49,11 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await store.close()
 
 
+@pytest.fixture(autouse=True)
+def _disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "free_bytes", lambda _: FREE)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -49,7 +66,8 @@ def pulse() -> Pulse:
 
 @pytest.fixture
 async def page(store: Store, clock: Clock, pulse: Pulse) -> AsyncIterator[httpx.AsyncClient]:
-    app = pages(Health(store=store, clock=clock, pulse=pulse, polls=True), Metrics())
+    health = Health(store=store, clock=clock, pulse=pulse, polls=True, hours=HOURS, answer_within=4)
+    app = pages(health, Metrics())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as client:
         yield client
 
@@ -75,6 +93,7 @@ async def test_a_desk_that_is_well_says_so(page: httpx.AsyncClient, clock: Clock
         "outbox_oldest_seconds": None,
         "workers": {"receive": True, "inbox": True},
         "database": True,
+        "disk_free_bytes": FREE,
     }
 
 
@@ -93,6 +112,44 @@ async def test_what_is_wrong_is_503_and_named(page: httpx.AsyncClient, clock: Cl
     assert answer.status_code == 503
     assert answer.json()["status"] == "failing"
     assert answer.json()["problems"] == ["inbox is not at work", "Telegram does not answer polls"]
+
+
+async def test_a_second_poller_and_a_database_that_takes_nothing_are_503_and_named(
+    page: httpx.AsyncClient, store: Store, pulse: Pulse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulse.rival = True
+    store.trouble.failed(StoreError("/data/gesher.db cannot grow, the disk is full; free some space"))
+    answer = await page.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["problems"] == [
+        "the database cannot be written: /data/gesher.db cannot grow, the disk is full; free some space",
+        "another program receives with this token",
+    ]
+    lines = (await page.get("/metrics")).text.splitlines()
+    for line in ("gesher_second_poller 1.0", "gesher_database_up 1.0", "gesher_database_writable 0.0"):
+        assert line in lines
+    monkeypatch.setattr(trouble, "CALM", 0)
+    await _add(store, NOW)
+    assert (await page.get("/healthz")).json()["problems"] == ["another program receives with this token"]
+
+
+async def test_tickets_are_overdue_after_the_working_hours_that_staff_mean_to_take(
+    page: httpx.AsyncClient, store: Store, clock: Clock
+) -> None:
+    founder = Founder(
+        id=UserId(7), name="F", username=None, language=Language.EN, first_seen=NOW, last_seen=NOW
+    )
+    async with store.unit_of_work() as uow:
+        await uow.founders.save(founder)
+        for hours in (0, 1, 2):
+            at = NOW + timedelta(hours=hours)
+            opened = await uow.tickets.open(founder=founder.id, question=None, language=Language.EN, now=at)
+        await uow.tickets.save(opened.put_aside(NOW + timedelta(days=9), "later"))
+    for passed, overdue in ((3.9, 0), (4, 1), (5, 2), (30, 2)):
+        clock.at = NOW + timedelta(hours=passed)
+        lines = (await page.get("/metrics")).text.splitlines()
+        assert "gesher_tickets_open 3.0" in lines
+        assert f"gesher_tickets_overdue {overdue}.0" in lines
 
 
 async def test_without_its_database_it_still_answers(
@@ -122,6 +179,8 @@ async def test_metrics_say_how_much_waits_and_nothing_of_what(
     lines = answer.text.splitlines()
     for line in (
         "gesher_inbox_waiting 1.0",
+        "gesher_inbox_set_aside 0.0",
+        "gesher_disk_free_bytes 5e+09",
         "gesher_inbox_oldest_seconds 12.0",
         "gesher_outbox_unsent 1.0",
         "gesher_outbox_oldest_seconds 12.0",

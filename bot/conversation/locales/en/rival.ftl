@@ -1,0 +1,2 @@
+rival-there = ✗ Another program reads this bot's messages, with the same token. What it reads does not reach you. Please tell whoever runs the server: stop the other program, or get a new token from @BotFather (/revoke) and put it into TELEGRAM\_BOT\_TOKEN.
+rival-gone = ✓ No other program reads this bot's messages any more. If a founder says that nobody answered: please ask for the question again.

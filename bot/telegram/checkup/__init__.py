@@ -1,0 +1,1 @@
+"""What `gesher doctor` asks Telegram: the line, the account, the staff group."""
