@@ -99,9 +99,7 @@ class Outbox:
                     await self._probe()
                 try:
                     pause = await self._turn()
-                except (
-                    StoreError
-                ):  # it has said why; what became of finished calls is kept until it can be written
+                except StoreError:  # it has said why; what became of finished calls is kept until then
                     await asyncio.sleep(STORE_PAUSE)
                 else:
                     await self._rest(pause)
