@@ -1,5 +1,6 @@
 """What follows from a failed delivery: a pure function of the failure, the delivery and the time."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,7 +33,7 @@ MAX_SERVER_ERRORS = 10
 MAX_DOUBTS = 2
 """Unknown outcomes after which staff are told that it may or may not have arrived."""
 MAX_DOUBTS_UNTOLD = 6
-"""The same for what nobody could be told of: cards, and the bot's own words. Its repetitions are labelled."""
+"""The same for the bot's own words. Its repetitions are labelled."""
 LIVES: dict[type[Outgoing], timedelta] = {
     AnswerPress: timedelta(seconds=140),
     AnswerInline: timedelta(seconds=25),
@@ -132,13 +133,20 @@ def _after_unknown(delivery: Delivery, at: datetime, *, by_server: bool) -> Step
         return Again(at=at)
     if by_server:
         # A gateway that says 502 has mostly not let it through: more than one try is worth the risk.
-        worn_out = delivery.attempts >= MAX_SERVER_ERRORS
+        worn_out = delivery.attempts >= MAX_SERVER_ERRORS and not _is_for_staff(delivery)
         return GiveUp(why="why-unknown") if worn_out else Again(at=at, unknown=not delivery.unknown_outcomes)
     is_last = delivery.unknown_outcomes + 1 >= _most_doubts(delivery)
     return GiveUp(why="why-unknown") if is_last else Again(at=at, unknown=True)
 
 
-def _most_doubts(delivery: Delivery) -> int:
+def _is_for_staff(delivery: Delivery) -> bool:
+    """Whether staff are to read it: given up, a question would be out of sight, and nobody be told."""
+    return delivery.to.place is not Place.FOUNDER and isinstance(delivery.message, SendText)
+
+
+def _most_doubts(delivery: Delivery) -> float:
+    if _is_for_staff(delivery):
+        return math.inf
     is_answer = delivery.receipt_for is not None or delivery.ticket_message is not None
     if delivery.to.place is Place.FOUNDER and is_answer:
         return MAX_DOUBTS

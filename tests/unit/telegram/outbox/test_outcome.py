@@ -104,9 +104,16 @@ def test_the_pause_doubles_up_to_five_minutes() -> None:
 
 
 def test_what_nobody_could_be_told_of_is_not_given_up_so_soon() -> None:
-    for delivery in (TO_FOUNDER, TO_STAFF, replace(TO_STAFF, ticket_message=TicketMessageId(1))):
-        assert before_sending(replace(delivery, unknown_outcomes=5), NOW) is None
-        assert before_sending(replace(delivery, unknown_outcomes=6), NOW) == GiveUp(why="why-unknown")
+    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=5), NOW) is None
+    assert before_sending(replace(TO_FOUNDER, unknown_outcomes=6), NOW) == GiveUp(why="why-unknown")
+
+
+@pytest.mark.parametrize("delivery", [TO_STAFF, replace(TO_STAFF, ticket_message=TicketMessageId(1))])
+def test_what_staff_are_to_read_is_never_given_up_for_a_doubt(delivery: Delivery) -> None:
+    often = replace(delivery, unknown_outcomes=40, attempts=40)
+    assert before_sending(often, NOW) is None
+    assert isinstance(after(SILENCE, often, NOW), Again)
+    assert isinstance(after(errors.Unknown(by_server=True), often, NOW), Again)
 
 
 def test_after_two_unknown_outcomes_it_is_not_sent_a_third_time() -> None:
