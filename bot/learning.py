@@ -44,7 +44,7 @@ async def run_aside(*command: str, environment: Mapping[str, str]) -> None:
     Raises:
         LearningError: if it ends with another code than 0.
     """
-    child = await asyncio.create_subprocess_exec(
+    start = asyncio.create_subprocess_exec(
         *command,
         env={**os.environ, **environment},
         stdin=DEVNULL,
@@ -52,11 +52,15 @@ async def run_aside(*command: str, environment: Mapping[str, str]) -> None:
         stderr=PIPE,
         start_new_session=True,  # Ctrl-C reaches only this process, which kills the child itself
     )
+    # Cancelled while it starts, asyncio would end the child alone, and those that it has started live on.
+    starting = asyncio.create_task(start)
     try:
+        child = await asyncio.shield(starting)
         with suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
         _, said = await child.communicate()
     finally:
+        child = await starting
         if child.returncode is None:
             os.killpg(child.pid, signal.SIGKILL)
             await child.wait()

@@ -50,8 +50,7 @@ async def desks(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> As
         return groups[-1]
 
     monkeypatch.setattr(integration, "StaffGroup", group)
-    knowledge = shipped_faq()  # once, and before there is a connection that would wait for it
-    monkeypatch.setattr(integration, "load", lambda _: knowledge)
+    shipped_faq()  # read before there is a connection that would wait for it
     async with (
         serve(secret=SECRET, limits=None) as server,
         Talk(f"{server}/{SECRET}/") as talk,
