@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.errors import translated
@@ -19,10 +20,13 @@ async def connected(engine: AsyncEngine, where: str) -> AsyncIterator[AsyncConne
     """
     with translated(where, connecting=True):
         connection = await engine.connect()
-    try:
-        with translated(where):
+    with translated(where):
+        try:
             yield connection
-    finally:
+        except BaseException:
+            with suppress(DBAPIError):  # of a server that is gone; what ended the work says more
+                await through(connection.close())
+            raise
         await through(connection.close())
 
 

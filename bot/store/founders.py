@@ -16,6 +16,7 @@ from bot.store.schema import founders
 _SAVE = insert_or_replace(founders)
 _CHANGE = update(founders).where(founders.c.id == bindparam("row"))
 _GET = select(founders).where(founders.c.id == bindparam("row"))
+_HOLD = _GET.with_for_update(key_share=True)
 _BY_TOPIC = select(founders).where(founders.c.topic == bindparam("thread"))
 _WANTING_NEWS = (
     select(founders)
@@ -36,6 +37,14 @@ class Founders(Access):
     async def get(self, founder: UserId) -> Founder | None:
         """Return a founder; None for somebody new."""
         return self._see(await self._one(_GET, row=founder))
+
+    async def hold(self, founder: UserId) -> Founder | None:
+        """Return a founder whom nobody else changes before the end of this unit of work; None as for `get`.
+
+        Whoever asks whether a founder is there and acts on it holds the founder first, and rows of the outbox
+        after that: the founder could come back in between, or wait for us while we wait for the founder.
+        """
+        return self._see(await self._one(_HOLD, row=founder))
 
     async def save(self, founder: Founder) -> None:
         """Store a founder, new or known.

@@ -249,9 +249,17 @@ class Outbox(Access):
         return await self._change(statements.PARK, whose=founder, now=now)
 
     async def unpark(self, founder: UserId, now: datetime) -> int:
-        """Queue again, in their old order and due at once, the rows that `park` held; return how many."""
+        """Queue again, in their old order and due at once, the rows that `park` held; return how many.
+
+        Rows that are being sent right now are marked, so that `has_returned` tells of them.
+        """
         self.queued = True
+        await self._change(statements.RETURNED, whose=founder)
         return await self._change(statements.UNPARK, whose=founder, now=now)
+
+    async def has_returned(self, delivery: OutboxId) -> bool:
+        """Whether the founder came back since this attempt to send a row began."""
+        return bool(await self._value(statements.HAS_RETURNED, row=delivery))
 
     async def recover(self, now: datetime) -> int:
         """Queue again every row found in `sending`, with one more unknown outcome; return how many.

@@ -38,6 +38,8 @@ NOBODY_WAITS = ("broadcast:", "correction:")
 """How the names of batches begin that nobody waits for."""
 BATCH_LANE = "batch:"
 """Begins their lanes, which nothing else waits in."""
+IS_BACK = "the founder is back"
+"""Stands as the error of a row that is being sent: a refusal that it meets may be older than the return."""
 _UNSENT = is_unsent(outbox)
 _QUEUED = outbox.c.state == DeliveryState.QUEUED
 _SPARED = or_(
@@ -72,7 +74,9 @@ ADD = insert(outbox)
 SENDING = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)), _QUEUED)
-    .values(state=DeliveryState.SENDING, attempts=outbox.c.attempts + 1, changed_at=bindparam("now"))
+    .values(
+        state=DeliveryState.SENDING, attempts=outbox.c.attempts + 1, error=None, changed_at=bindparam("now")
+    )
     .returning(outbox.c.id)
 )
 CARD = (
@@ -153,6 +157,8 @@ ANSWERS = (
 PARK = _PRIVATE.where(_QUEUED).values(state=DeliveryState.PARKED, changed_at=bindparam("now"))
 _QUEUED_NOW = {"state": DeliveryState.QUEUED, "not_before": bindparam("now"), "changed_at": bindparam("now")}
 UNPARK = _PRIVATE.where(outbox.c.state == DeliveryState.PARKED).values(_QUEUED_NOW)
+RETURNED = _PRIVATE.where(outbox.c.state == DeliveryState.SENDING).values(error=IS_BACK)
+HAS_RETURNED = select(func.count()).where(outbox.c.id == bindparam("row"), outbox.c.error == IS_BACK)
 RECOVER = (
     update(outbox)
     .where(_UNSENT, outbox.c.state == DeliveryState.SENDING)

@@ -29,15 +29,18 @@ async def topic_made(desk: Desk, topic: TopicId, name: str) -> None:
 
 async def left(desk: Desk, user: UserId) -> None:
     """Note that a founder stopped the bot: what is on its way waits for the founder's return."""
-    founder = await desk.uow.founders.get(user)
+    founder = await desk.uow.founders.hold(user)
     if founder and not founder.blocked:
         await park(desk.uow, desk.voices.relay, founder, desk.now)
 
 
 async def back(desk: Desk, user: UserId) -> None:
-    """Note that a founder started the bot again, and send what waited."""
-    founder = await desk.uow.founders.get(user)
-    if founder and founder.blocked:
+    """Note that a founder started the bot again, and send what waited.
+
+    Also of one who was not known to be away: a refusal may still be on its way to us.
+    """
+    founder = await desk.uow.founders.hold(user)
+    if founder:
         await desk.uow.founders.save(replace(founder, blocked=False))
         await desk.uow.outbox.unpark(user, desk.now)
 

@@ -11,7 +11,7 @@ from bot.telegram.outbox.outcome import backoff
 log = logging.getLogger(__name__)
 
 Worker = Callable[[], Awaitable[None]]
-STOP_WITHIN = 4.5
+STOP_WITHIN = 4.0
 """Seconds for all workers together."""
 LONGEST_PAUSE = timedelta(seconds=30)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from pathlib import Path
 
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID
@@ -80,15 +79,13 @@ async def test_killed_while_answering_nothing_is_lost_and_order_holds(tmp_path: 
             )
 
 
-async def test_it_stops_within_five_seconds_whatever_is_in_flight(tmp_path: Path) -> None:
+async def test_it_stops_without_waiting_for_what_is_in_flight(tmp_path: Path) -> None:
     async with sandbox_process() as page, bot_process(page, tmp_path) as bot, Talk(page) as talk:
         founder = await talk.founder(first_name="Founder E", language_code="en")
-        await talk.order("faults", kind="delay_after_apply", method="sendMessage", seconds=60, times=1)
+        await talk.order("faults", kind="delay_after_apply", method="sendMessage", seconds=600, times=1)
         await talk.say(founder, "/start")
         await talk.hear(founder, "founders' desk")
-        began = time.monotonic()
         assert await bot.stop() == 0
-        assert time.monotonic() - began < 5
 
         await bot.start()
         await talk.hear(founder, "founders' desk", "Sent again")

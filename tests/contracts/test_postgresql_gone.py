@@ -61,3 +61,32 @@ async def test_a_broken_connection_found_at_the_commit_is_told(server: Server) -
     async with store.reading() as work:
         assert await work.desk.get("key") is None
     await store.close()
+
+
+async def test_a_broken_connection_found_at_the_end_of_a_look_is_told(server: Server) -> None:
+    store = await Store.open(await server.create())
+
+    async def interrupted() -> None:
+        async with store.reading() as work:
+            await work.desk.get("key")
+            await server.run("postgres", BREAK)
+
+    with pytest.raises(StoreError, match=r"/gesher_\d+ (is shutting down|broke the connection|failed)"):
+        await interrupted()
+    async with store.reading() as work:
+        assert await work.desk.get("key") is None
+    await store.close()
+
+
+async def test_what_ended_the_work_is_told_before_a_broken_connection(server: Server) -> None:
+    store = await Store.open(await server.create())
+
+    async def interrupted() -> None:
+        async with store.reading() as work:
+            await work.desk.get("key")
+            await server.run("postgres", BREAK)
+            raise LookupError("of the work itself")
+
+    with pytest.raises(LookupError):
+        await interrupted()
+    await store.close()

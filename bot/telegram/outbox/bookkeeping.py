@@ -129,9 +129,10 @@ class Bookkeeping:
             await _say(uow, Address(place=Place.TOPIC, founder=delivery.to.founder), kept, now)
 
     async def _parked(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> None:
-        founder = await _founder(uow, delivery)
+        founder = await uow.founders.hold(delivery.to.founder) if delivery.to.founder is not None else None
+        is_back = await uow.outbox.has_returned(delivery.id)
         await uow.outbox.retry(delivery.id, now, "blocked", unknown_outcome=False)
-        if founder:
+        if founder and not is_back:
             await park(uow, self._replies, founder, now)
 
     async def _tell_staff(

@@ -126,6 +126,10 @@ async def _park_if_blocked(
     desk: Desk, ticket: Ticket, row: OutboxId, written: MessageId | None, what: Outgoing
 ) -> None:
     founder = await desk.uow.founders.get(ticket.founder)
+    if (
+        founder and founder.blocked
+    ):  # held only then: this unit of work has the ticket, which others take later
+        founder = await desk.uow.founders.hold(ticket.founder)
     if founder is None or not founder.blocked:
         return
     await desk.uow.outbox.park(founder.id, desk.now)
