@@ -31,7 +31,7 @@ test: $(READY) ## Everything that CI runs: format, lint, types, import contracts
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(ONE_THREAD) $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
+	@$(ONE_THREAD) $(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist worksteal
 
 $(RIVALS): requirements-bench.lock $(READY)
 	@echo "Adding the matcher's rivals to $(VENV) (once, half a minute) ..."

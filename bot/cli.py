@@ -80,11 +80,12 @@ def try_() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on Telegram."""
-    from bot.app import run_bot  # noqa: PLC0415  # Telegram's library and the database take long to import
-
     settings = load_settings()
+    settings.staff_chat()  # what is missing is told before what takes long to import
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
     webhook = settings.webhook()
     secrets = (settings.token(), proxy, webhook.secret if webhook else "")
     set_up_logs(settings.log_level, settings.log_format, secrets)
+    from bot.app import run_bot  # noqa: PLC0415  # Telegram's library and the database take long to import
+
     finish(run_bot(settings))

@@ -51,6 +51,12 @@ class RelayReplies(Speaker):
         retry = self._order("button-retry", Want.RETRY, row)
         return Message(parts=tuple(parts), language=self._language, buttons=((retry,),))
 
+    def not_shown(self, row: OutboxId, founder: Founder | None, detail: str) -> Message:
+        """Say that something cannot be shown in a founder's topic, with a way to try again; as above."""
+        retry = self._order("button-retry", Want.RETRY, row)
+        name, words = self.name_of(founder), escape(detail)
+        return self.plain(self._language, "not-shown", ((retry,),), name=name, detail=words)
+
     def held(self, ticket: Ticket, message: TicketMessage, writer: Member) -> Message:
         """Ask whether a message is to go although the ticket is somebody else's.
 

@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import serve
 from tests.acceptance.processes import ROOT, BotProcess, sandbox_process
+from tests.integration.conftest import SECRET
 from tests.talk import Talk
 
 
 @pytest.fixture
 async def page() -> AsyncIterator[str]:
-    async with sandbox_process() as address:
-        yield address
+    async with serve(secret=SECRET) as server:
+        yield f"{server}/{SECRET}/"
 
 
 async def _gesher(folder: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str]:

@@ -177,7 +177,7 @@ def _is_about_what_is_there(command: str) -> None:
         if word.startswith("bot/"):
             assert (ROOT / word).is_file(), command
         if word.endswith(".whl"):
-            assert word == f"gesher-{__version__}-py3-none-any.whl", command
+            assert word == f"dist/gesher-{__version__}-py3-none-any.whl", command
     unit = (DEPLOY / "gesher.service").read_text("utf-8")
     if "/var/lib/gesher" in command:
         assert "WorkingDirectory=/var/lib/gesher\n" in unit, command

@@ -44,7 +44,7 @@ async def account(url: str, traffic: Traffic) -> Ledger:
     for question in traffic.asked:
         _account_for(ledger, question, stored, chats[question.founder])
         if not question.known and not _staff_see(question, stored, staff, traffic):
-            ledger.wrongs.append(f"staff do not see: {question}")
+            ledger.wrongs.append(f"staff do not see: {question}; {_fate(question, stored)}")
     for founder, answer in traffic.answered.items():
         _account_for_answer(ledger, founder, answer, stored, chats[founder])
     _in_order(ledger, stored, traffic, staff)
@@ -79,6 +79,13 @@ def _staff_see(question: Question, stored: Stored, staff: list[Sent], traffic: T
         mine = (one for one in stored.outbox if one.founder == question.founder and not one.private)
         return any(one.state == "sent" and question.text in one.text for one in mine)
     return any(question.text in (one["text"] or "") for one in staff)
+
+
+def _fate(question: Question, stored: Stored) -> str:
+    """Say what became of what was to show a question to staff."""
+    mine = (one for one in stored.outbox if one.founder == question.founder and not one.private)
+    rows = [f"{one.state} as {one.message} {one.error}".strip() for one in mine if question.text in one.text]
+    return f"queued for them: {rows}"
 
 
 def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Stored, chat: list[Sent]) -> None:

@@ -25,7 +25,7 @@ from bot.domain.messages import (
 from bot.domain.ticket import Author
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.telegram.outbox.mirror import catch_up
-from bot.telegram.outbox.outcome import Again, GiveUp, Park, Sent, Step
+from bot.telegram.outbox.outcome import Again, GiveUp, Park, Sent, Step, is_for_staff
 from bot.telegram.outbox.parking import park
 from bot.telegram.outbox.send import IDEMPOTENT
 from bot.telegram.render import render
@@ -138,8 +138,10 @@ class Bookkeeping:
     async def _tell_staff(
         self, uow: UnitOfWork, delivery: Delivery, why: str, detail: str, now: datetime
     ) -> None:
-        # A failed card cannot be reported by another card in the same place; the log has it.
-        if delivery.to.place is not Place.FOUNDER or delivery.to.founder is None:
+        if delivery.to.founder is None:
+            return  # the desk's own words in General, where this would be told, too; the log has it
+        if delivery.to.place is not Place.FOUNDER:
+            await self._tell_of_gap(uow, delivery, detail, now)
             return
         if isinstance(delivery.message, IDEMPOTENT) and delivery.receipt_for is None:
             return  # nothing that the founder was to read
@@ -151,6 +153,12 @@ class Bookkeeping:
         notice = self._replies.not_delivered(delivery.message, delivery.id, why, founder, detail)
         where = Address(place=Place.TOPIC, founder=delivery.to.founder)
         await _say(uow, where, notice.replying_to(delivery.receipt_for), now)
+
+    async def _tell_of_gap(self, uow: UnitOfWork, delivery: Delivery, detail: str, now: datetime) -> None:
+        """Tell staff in General of what is not in a founder's topic, where it was refused."""
+        if is_for_staff(delivery):
+            notice = self._replies.not_shown(delivery.id, await _founder(uow, delivery), detail)
+            await _say(uow, Address(place=Place.STAFF), notice, now)
 
     async def _tell_of_lost_copy(
         self, uow: UnitOfWork, delivery: Delivery, detail: str, now: datetime

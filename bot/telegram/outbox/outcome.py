@@ -30,6 +30,8 @@ SHUT_OUT_PAUSE = timedelta(seconds=30)
 FLOOD_MARGIN = timedelta(seconds=0.5)
 MAX_MENDS = 6
 MAX_SERVER_ERRORS = 10
+MAX_REFUSALS = 6
+"""Times that what staff are to read is tried: a refusal may pass, and one that stays is told elsewhere."""
 MAX_DOUBTS = 2
 """Unknown outcomes after which staff are told that it may or may not have arrived."""
 MAX_DOUBTS_UNTOLD = 6
@@ -133,19 +135,19 @@ def _after_unknown(delivery: Delivery, at: datetime, *, by_server: bool) -> Step
         return Again(at=at)
     if by_server:
         # A gateway that says 502 has mostly not let it through: more than one try is worth the risk.
-        worn_out = delivery.attempts >= MAX_SERVER_ERRORS and not _is_for_staff(delivery)
+        worn_out = delivery.attempts >= MAX_SERVER_ERRORS and not is_for_staff(delivery)
         return GiveUp(why="why-unknown") if worn_out else Again(at=at, unknown=not delivery.unknown_outcomes)
     is_last = delivery.unknown_outcomes + 1 >= _most_doubts(delivery)
     return GiveUp(why="why-unknown") if is_last else Again(at=at, unknown=True)
 
 
-def _is_for_staff(delivery: Delivery) -> bool:
-    """Whether staff are to read it: given up, a question would be out of sight, and nobody be told."""
+def is_for_staff(delivery: Delivery) -> bool:
+    """Whether staff are to read it: given up, a question would be out of sight."""
     return delivery.to.place is not Place.FOUNDER and isinstance(delivery.message, SendText)
 
 
 def _most_doubts(delivery: Delivery) -> float:
-    if _is_for_staff(delivery):
+    if is_for_staff(delivery):
         return math.inf
     is_answer = delivery.receipt_for is not None or delivery.ticket_message is not None
     if delivery.to.place is Place.FOUNDER and is_answer:
@@ -158,4 +160,6 @@ def _after_refusal(delivery: Delivery, why: str, words: str, now: datetime) -> S
         return Again(
             at=now + SHUT_OUT_PAUSE
         )  # the staff group itself: a person must mend it, nothing is lost
+    if is_for_staff(delivery) and delivery.attempts < MAX_REFUSALS:
+        return Again(at=now + backoff(delivery.attempts))
     return GiveUp(why=why, detail=words)

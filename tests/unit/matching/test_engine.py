@@ -54,10 +54,17 @@ def _shuffle(knowledge: KnowledgeBase, by: random.Random) -> KnowledgeBase:
     )
 
 
+@pytest.fixture(scope="module")
+def unshuffled() -> dict[bool, list[Match]]:
+    """What comes out of the FAQ as it is, with meaning and without, once it is known."""
+    return {}
+
+
 @settings(max_examples=10)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_no_order_of_files_or_entries_changes_a_result(
     tiny: KnowledgeBase,
+    unshuffled: dict[bool, list[Match]],
     by: random.Random,
     with_meaning: bool,  # hypothesis passes it by position
 ) -> None:
@@ -65,7 +72,10 @@ def test_no_order_of_files_or_entries_changes_a_result(
         matcher = assemble(knowledge, embedder=LetterEmbedder() if with_meaning else None, cache=None)
         return [matcher.match(text) for text in MESSAGES]
 
-    assert results(_shuffle(tiny, by)) == results(tiny)
+    # What it is compared with is the same for all examples, and takes as long as each.
+    if with_meaning not in unshuffled:
+        unshuffled[with_meaning] = results(tiny)
+    assert results(_shuffle(tiny, by)) == unshuffled[with_meaning]
 
 
 @slow

@@ -11,6 +11,7 @@ card-nothing-near = Nearest entries: none
 card-how = Reply here; { $name } gets what you write. A line that begins with // stays here.
 card-how-reply = Reply to this message; { $name } gets what you write.
 founder-solved = ✓ { $name }: that answers { $number }.
+not-shown = ✗ Something that you should see in { $name }'s topic is not there: Telegram refused it ({ $detail }).
 not-delivered = ✗ Not delivered: { $why }
 why-blocked = { $name } has stopped the bot. It will be delivered when they come back.
 why-gone = the account no longer exists.

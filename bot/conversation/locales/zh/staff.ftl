@@ -11,6 +11,7 @@ card-nothing-near = 最接近的条目：无
 card-how = 直接在这里回复，{ $name } 会收到。以 // 开头的行只留在这里。
 card-how-reply = 请回复这条消息，{ $name } 会收到。
 founder-solved = ✓ { $name }：{ $number } 已解决。
+not-shown = ✗ { $name } 的话题里缺一条本应给你们看的内容：Telegram 拒绝了（{ $detail }）。
 not-delivered = ✗ 未送达：{ $why }
 why-blocked = { $name } 已停止机器人。对方回来后会自动送达。
 why-gone = 该账号已不存在。

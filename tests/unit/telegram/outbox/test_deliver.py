@@ -33,6 +33,7 @@ from bot.domain.ticket import Author
 from bot.sandbox import STAFF_CHAT_ID
 from bot.store.unit_of_work import Store
 from bot.telegram.group import StaffGroup
+from bot.telegram.outbox import outcome
 from bot.telegram.outbox.bookkeeping import Bookkeeping
 from bot.telegram.outbox.deliver import Outbox
 from bot.telegram.outbox.limits import Budget
@@ -171,3 +172,24 @@ async def test_what_staff_are_to_read_goes_without_the_buttons_that_are_refused(
     await talk.order("faults", method="sendMessage", kind="bad_request", description=refusal)
     assert await post.settle(TOPIC, card) is DeliveryState.SENT
     assert (await talk.hear(STAFF_CHAT_ID, "Q-0001"))["buttons"] == []
+
+
+async def test_what_staff_are_to_read_is_tried_again_when_it_is_refused(post: Post, talk: Talk) -> None:
+    await talk.order(
+        "faults", method="sendMessage", kind="bad_request", description="Bad Request: NO", times=2
+    )
+    assert await post.settle(TOPIC, SendText(text="Q-0001")) is DeliveryState.SENT
+    assert (await talk.hear(STAFF_CHAT_ID, "Q-0001"))["thread"]
+
+
+async def test_of_what_stays_refused_staff_are_told_elsewhere_and_may_try_again(
+    post: Post, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcome, "MAX_REFUSALS", 2)
+    await talk.order(
+        "faults", method="sendMessage", kind="bad_request", description="Bad Request: NO", times=2
+    )
+    assert await post.settle(TOPIC, SendText(text="Q-0001")) is DeliveryState.DEAD
+    told = await talk.hear(STAFF_CHAT_ID, "Founder A", "is not there")
+    assert told["thread"] is None
+    assert [button["text"] for row in told["buttons"] for button in row] == ["Retry"]
