@@ -1,31 +1,17 @@
 """The steps with a scripted terminal, against a sandbox over real HTTP."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.conversation.texts import Texts
 from bot.domain.language import Language
-from bot.sandbox import DEFAULT_TOKEN, serve
+from bot.sandbox import DEFAULT_TOKEN
 from bot.setup.host import Host
 from bot.setup.known import Known
-from tests.talk import Talk
 from tests.unit.setup.script import Script
 
 TEXTS = Texts.load()
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[str]:
-    async with serve(secret="s", limits=None) as base:
-        yield base
-
-
-@pytest.fixture
-async def talk(server: str) -> AsyncIterator[Talk]:
-    async with Talk(f"{server}/s/") as talk:
-        yield talk
 
 
 @pytest.fixture

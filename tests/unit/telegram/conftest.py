@@ -1,4 +1,4 @@
-"""A sandbox over real HTTP, and a bot that talks to it."""
+"""A bot that talks to the sandbox."""
 
 from collections.abc import AsyncIterator
 
@@ -6,20 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.sandbox import DEFAULT_TOKEN, serve
-from tests.talk import Talk
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[str]:
-    async with serve(secret="s", limits=None) as base:
-        yield base
-
-
-@pytest.fixture
-async def talk(server: str) -> AsyncIterator[Talk]:
-    async with Talk(f"{server}/s/") as talk:
-        yield talk
+from bot.sandbox import DEFAULT_TOKEN
 
 
 @pytest.fixture
