@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ids import ChatId
+from bot.front import Front
 from bot.sandbox import STAFF_CHAT_ID, serve
 from bot.store import trouble
 from bot.store.unit_of_work import Store
 from bot.telegram import receive, work
 from bot.telegram.chores import storage
 from bot.telegram.group import StaffGroup
-from tests.integration import conftest as integration
-from tests.integration.conftest import SECRET, ScriptedMatcher, desk
+from bot.telegram.handlers import Brain
+from tests.integration.conftest import SECRET, ScriptedMatcher, settings_for
+from tests.running import running
 from tests.shipped import shipped_faq
 from tests.talk import PATIENCE, Talk
 
@@ -43,21 +44,16 @@ async def desks(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> As
     monkeypatch.setattr(receive, "STORE_PAUSE", timedelta(seconds=0.1))
     monkeypatch.setattr(work, "LONGEST_WAIT", timedelta(seconds=0.1))
     monkeypatch.setattr(storage, "EVERY", timedelta(seconds=0.1))
-    groups: list[StaffGroup] = []
-
-    def group(configured: ChatId) -> StaffGroup:
-        groups.append(StaffGroup(configured))
-        return groups[-1]
-
-    monkeypatch.setattr(integration, "StaffGroup", group)
-    shipped_faq()  # read before there is a connection that would wait for it
-    async with (
-        serve(secret=SECRET, limits=None) as server,
-        Talk(f"{server}/{SECRET}/") as talk,
-        desk(server, tmp_path, ScriptedMatcher(), database_url=url) as first,
-        desk(server, tmp_path, ScriptedMatcher(), database_url=url) as second,
-    ):
-        yield Desks(talk=talk, stores=[first, second], groups=groups)
+    # Read before there is a connection that would wait for it.
+    brain = Brain(knowledge=shipped_faq(), matcher=ScriptedMatcher())
+    async with serve(secret=SECRET, limits=None) as server, Talk(f"{server}/{SECRET}/") as talk:
+        settings = settings_for(server, tmp_path, database_url=url)
+        async with (
+            running(settings, brain, Front(settings)) as first,
+            running(settings, brain, Front(settings)) as second,
+        ):
+            both = (first, second)
+            yield Desks(talk=talk, stores=[one.store for one in both], groups=[one.group for one in both])
 
 
 async def test_each_desk_follows_what_one_has_seen_of_the_groups_topics(desks: Desks) -> None:

@@ -1,6 +1,5 @@
 """The whole desk against the sandbox, in one process, with a matcher that a test scripts."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import assemble
-from bot.domain.ids import ChatId, EntryId
+from bot.domain.ids import EntryId
 from bot.domain.language import detect
 from bot.domain.match import (
     Answer,
@@ -26,13 +24,10 @@ from bot.front import Front
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID, serve
 from bot.settings import Settings
 from bot.store.unit_of_work import Store
-from bot.telegram.client import make_bot
-from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
-from bot.telegram.handshake import connect, find_group
 from bot.telegram.outbox.limits import Budget
-from bot.telegram.supervise import supervise
 from tests.databases import sqlite_in
+from tests.running import running
 from tests.shipped import shipped_faq
 from tests.talk import Talk
 
@@ -120,25 +115,9 @@ async def desk(
 ) -> AsyncIterator[Store]:
     """Run the desk against a sandbox until the block ends."""
     settings = settings_for(server, folder, **others)
-    shown = front(settings)
-    bot = make_bot(settings)
-    store = await Store.open(settings.database_url)
-    group = StaffGroup(ChatId(STAFF_CHAT_ID))
-
-    async def think() -> Brain:
-        return Brain(knowledge=shipped_faq(), matcher=matcher)
-
-    await connect(bot)
-    await find_group(bot, store, group)
-    workers = assemble(settings, think, bot, store, group, budget=budget, front=shown)
-    running = asyncio.create_task(supervise(workers, shown.pulse.workers))
-    try:
-        yield store
-    finally:
-        running.cancel()
-        await asyncio.wait({running})
-        await store.close()
-        await bot.shutdown()
+    brain = Brain(knowledge=shipped_faq(), matcher=matcher)
+    async with running(settings, brain, front(settings), budget) as at_work:
+        yield at_work.store
 
 
 @pytest.fixture

@@ -1,28 +1,22 @@
 """The desk in this process, over real HTTP, with short pauses: a storm would take a day otherwise."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from bot.app import assemble
-from bot.domain.ids import ChatId
 from bot.front import Front
 from bot.sandbox import DEFAULT_TOKEN, STAFF_CHAT_ID
 from bot.settings import Settings
-from bot.store.unit_of_work import Store
 from bot.telegram import client
-from bot.telegram.client import make_bot
 from bot.telegram.group import StaffGroup
 from bot.telegram.handlers import Brain
-from bot.telegram.handshake import connect, find_group
 from bot.telegram.outbox import outcome, topics
 from bot.telegram.outbox.limits import Budget
-from bot.telegram.supervise import supervise
 from bot.telegram.web.ports import open_ports
 from tests.acceptance.processes import ROOT
+from tests.running import running
 from tests.soak.lives import SECRET, free_port
 
 READ_TIMEOUT = 3.0
@@ -45,25 +39,9 @@ async def quick_desk(
     settings = _settings("/".join(page.split("/")[:3]), folder, url, webhook=webhook)
     budget = Budget(100_000, private_interval=timedelta(), group_limit=1_000_000)
 
-    async def think() -> Brain:
-        return brain
-
     with _short_pauses(), open_ports(settings) as ports:
-        bot, front = make_bot(settings), Front(settings, ports)
-        store = await Store.open(settings.database_url)
-        group = StaffGroup(ChatId(STAFF_CHAT_ID))
-        await connect(bot)
-        await find_group(bot, store, group)
-        await front.subscribe(bot)
-        workers = assemble(settings, think, bot, store, group, budget=budget, front=front)
-        running = asyncio.create_task(supervise(workers, front.pulse.workers))
-        try:
-            yield group
-        finally:
-            running.cancel()
-            await asyncio.wait({running})
-            await store.close()
-            await bot.shutdown()
+        async with running(settings, brain, Front(settings, ports), budget) as desk:
+            yield desk.group
 
 
 def _settings(server: str, folder: Path, url: str, *, webhook: bool) -> Settings:
