@@ -34,7 +34,7 @@ def check_texts(folder: Path, knowledge: KnowledgeBase, strays: Sequence[Stray])
     others = {(stray.entry, stray.text): stray.other for stray in strays}
 
     def look_at_phrasing(entry: str, _: Language, text: str) -> Iterator[str]:
-        if other := others.get((EntryId(entry), normalise(text))):
+        if others and (other := others.get((EntryId(entry), normalise(text)))):
             yield f'"{text}" would be answered with {other} (reword it, or move it there)'
 
     found = inspect(folder, _look_at_answer, look_at_phrasing, _look_at_snippet)

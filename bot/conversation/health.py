@@ -7,14 +7,10 @@ from bot import __version__
 from bot.conversation.message import Markdown, Message
 from bot.conversation.speaker import Speaker, Value
 from bot.conversation.texts import Texts, escape
-from bot.domain.condition import Concern, Condition, concerns
+from bot.domain.condition import Concern, Condition, concerns, lasting
 from bot.domain.language import Language
 
 GIGABYTE = 2**30
-UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
-"""Each with its seconds, the longest first."""
-AT_LEAST = 2
-"""Of a unit: "90 minutes" says more than "1 hour"."""
 
 
 class HealthReplies(Speaker):
@@ -77,8 +73,8 @@ class HealthReplies(Speaker):
         return self._line("health-unsent", count=condition.unsent, ago=self._lasting(since))
 
     def _lasting(self, seconds: float) -> str:
-        unit, length = next(one for one in UNITS if seconds >= AT_LEAST * one[1] or one[1] == 1)
-        return self.say(self._language, f"health-{unit}", count=int(seconds // length))
+        count, unit = lasting(seconds)
+        return self.say(self._language, f"health-{unit}", count=count)
 
     def _line(self, name: str, /, **values: Value) -> Markdown:
         return self._sentence(self._language, name, **values)

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from bot.calendars import staff_hours
 from bot.doctor.examination import Known
-from bot.domain.condition import LATELY, SEND_PATIENCE
+from bot.domain.condition import LATELY, SEND_PATIENCE, lasting
 from bot.domain.finding import Finding, warning
 from bot.domain.ids import ChatId
-from bot.domain.messages import DeliveryState
-from bot.domain.reminders import Late, is_put_aside
+from bot.domain.messages import unsent
+from bot.domain.reminders import Late, is_late, pressing
 from bot.domain.vitals import INBOX_PATIENCE
 from bot.settings import Settings
 from bot.store.condition import Schema, damage
+from bot.store.errors import RESTORE
 from bot.store.schema import InboxState
 from bot.store.unit_of_work import Store
 from bot.telegram.group import StaffGroup
@@ -28,8 +29,13 @@ RIVAL = Finding(
 )
 
 
+def check_mode(file: Path) -> Finding:
+    """Look at who can read the database's file; opening it has mended what this user can mend."""
+    return judge_mode(file, file.stat().st_mode)
+
+
 def judge_mode(file: Path, mode: int) -> Finding:
-    """Judge who can read the database's file; opening it has mended what this user can mend."""
+    """Judge the mode of the database's file."""
     mode &= 0o777
     if mode & 0o077:
         state = f"others on this machine may read what founders wrote (mode {mode:04o})"
@@ -59,13 +65,15 @@ def check_integrity(file: Path, seconds: float) -> Finding:
         state = f"not read through within {seconds:.0f} s: the file is large, what was read is sound"
         return Finding(what="integrity", well=True, state=state)
     if wrong:
-        cure = "stop the desk, then gesher restore FILE with the last backup"
-        return Finding(what="integrity", well=False, state=f"the file is damaged: {wrong}", cure=cure)
+        return Finding(what="integrity", well=False, state=f"the file is damaged: {wrong}", cure=RESTORE)
     return Finding(what="integrity", well=True, state="sound")
 
 
-def judge_desk(*, running: bool) -> Finding:
-    """Say whether a desk works on this database."""
+def judge_desk(*, running: bool | None) -> Finding:
+    """Say whether a desk works on this database; None for not known."""
+    if running is None:
+        cure = "mend what is said of the database above, then run it again, as the user of the desk"
+        return warning("desk", "not known whether one runs on this database", cure)
     if running:
         return Finding(what="desk", well=True, state="running")
     return warning("desk", "not running on this database", "gesher run starts it")
@@ -85,11 +93,10 @@ async def check_queues(store: Store, settings: Settings, known: Known, now: date
         aside = await uow.inbox.set_aside_since(now - LATELY)
         outbox, written = await uow.outbox.counts(), await uow.outbox.oldest_unsent()
         lines = await waiting(uow, StaffGroup(ChatId(settings.staff_chat_id or 0)), hours, now)
-    unsent = outbox[DeliveryState.QUEUED] + outbox[DeliveryState.SENDING]
     return [
         judge_inbox(inbox[InboxState.WAITING], _age(received, now), running=known.running),
         judge_set_aside(aside),
-        judge_outbox(unsent, _age(written, now), running=known.running),
+        judge_outbox(unsent(outbox), _age(written, now), running=known.running),
         *([RIVAL] if rival and known.running else []),
         judge_tickets([line.late for line in lines], settings.answer_within, now),
     ]
@@ -99,13 +106,13 @@ def _age(since: datetime | None, now: datetime) -> timedelta:
     return now - since if since else timedelta()
 
 
-def judge_inbox(waiting: int, oldest: timedelta, *, running: bool) -> Finding:
+def judge_inbox(waiting: int, oldest: timedelta, *, running: bool | None) -> Finding:
     """Judge the updates that wait to be handled."""
     if not waiting:
         return Finding(what="inbox", well=True, state="nothing waits")
     state = f"{waiting} updates wait, the oldest for {_lasting(oldest)}"
     if not running:
-        return warning("inbox", state, "gesher run handles them")
+        return warning("inbox", state, "a desk that runs handles them (gesher run)")
     if oldest > INBOX_PATIENCE:
         cure = "read the log; stop the desk and start it again"
         return Finding(what="inbox", well=False, state=state, cure=cure)
@@ -120,13 +127,13 @@ def judge_set_aside(count: int) -> Finding:
     return warning("set aside", state, 'the log says why: look for "set aside" in it')
 
 
-def judge_outbox(unsent: int, oldest: timedelta, *, running: bool) -> Finding:
+def judge_outbox(waiting: int, oldest: timedelta, *, running: bool | None) -> Finding:
     """Judge the messages that wait to be sent."""
-    if not unsent:
+    if not waiting:
         return Finding(what="outbox", well=True, state="everything is sent")
-    state = f"{unsent} messages wait to be sent, the oldest for {_lasting(oldest)}"
+    state = f"{waiting} messages wait to be sent, the oldest for {_lasting(oldest)}"
     if not running:
-        return warning("outbox", state, "gesher run sends them")
+        return warning("outbox", state, "a desk that runs sends them (gesher run)")
     if oldest > SEND_PATIENCE:
         return warning("outbox", state, "see the lines on Telegram and the group above; then read the log")
     return Finding(what="outbox", well=True, state=state)
@@ -134,19 +141,16 @@ def judge_outbox(unsent: int, oldest: timedelta, *, running: bool) -> Finding:
 
 def judge_tickets(tickets: Sequence[Late], within: float, now: datetime) -> Finding:
     """Judge what waits for staff; what they have put aside does not count."""
-    meant = [late for late in tickets if not is_put_aside(late.ticket, now)]
-    longest = max(meant, key=lambda late: late.hours, default=None)
-    if longest is None:
+    meant = pressing(tickets, now)
+    if not meant:
         return Finding(what="tickets", well=True, state="nobody waits for staff")
-    number, hours = longest.ticket.number, longest.hours
+    number, hours = meant[0].ticket.number, meant[0].hours
     state = f"{len(meant)} for staff, {number} has waited for {hours:.1f} working hours (of {within:g})"
-    if hours > within:
+    if is_late(hours, within):
         return warning("tickets", state, "/pending in the staff group lists them")
     return Finding(what="tickets", well=True, state=state)
 
 
 def _lasting(time: timedelta) -> str:
-    minutes = int(time.total_seconds() // 60)
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 2880 else f"{minutes // 1440} d"
+    count, unit = lasting(time.total_seconds())
+    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.doctor import data
-from bot.doctor.examination import PATIENCE, Examination, aside
+from bot.doctor.examination import PATIENCE, Examination
 from bot.domain.errors import StoreError
 from bot.domain.finding import Area, Finding
 from bot.settings import Settings
-from bot.store.condition import database_file, is_held, schema
+from bot.store.condition import database_file, is_at_work, schema
 from bot.store.unit_of_work import Store
 
 READING = 30.0
@@ -28,13 +28,9 @@ def file_of(settings: Settings) -> Path | None:
 
 async def look_for_desk(examination: Examination, settings: Settings) -> None:
     """Find out whether a desk runs: what else is asked depends on it."""
-    file = file_of(settings)
-    if file is not None:
-        examination.known.running = is_held(file)
-        return
-    with suppress(StoreError, TimeoutError):
-        async with asyncio.timeout(PATIENCE), _opened(settings) as store, store.reading() as uow:
-            examination.known.running = await uow.replicas.connected() > 0
+    with suppress(StoreError, TimeoutError):  # told of the database itself, below
+        async with asyncio.timeout(PATIENCE):
+            examination.known.running = await is_at_work(settings.database_url)
 
 
 async def look_at_database(examination: Examination, settings: Settings, now: datetime) -> None:
@@ -50,19 +46,18 @@ async def look_at_database(examination: Examination, settings: Settings, now: da
         nonlocal is_current
         found = await schema(settings.database_url)
         is_current = found.revision == found.newest
-        return [data.judge_schema(found)] + ([data.judge_mode(file, file.stat().st_mode)] if file else [])
-
-    async def integrity() -> Sequence[Finding]:
-        return [await aside(partial(data.check_integrity, file, READING))] if file else []
+        return [data.judge_schema(found)]
 
     async def queues() -> Sequence[Finding]:
         async with _opened(settings) as store:
             return await data.check_queues(store, settings, examination.known, now)
 
-    readable = await examination.look("database", Area.DATA, database)
-    if readable:
-        await examination.look("integrity", Area.DATA, integrity, READING + PATIENCE)
-        examination.tell(data.judge_desk(running=examination.known.running), Area.DATA)
+    await examination.look("database", Area.DATA, database)
+    if file is not None:
+        await examination.look_aside("file", Area.DATA, partial(data.check_mode, file))
+        read_through = partial(data.check_integrity, file, READING)
+        await examination.look_aside("integrity", Area.DATA, read_through, READING + PATIENCE)
+    examination.tell(data.judge_desk(running=examination.known.running), Area.DATA)
     if is_current:
         await examination.look("what waits", Area.DATA, queues)
 

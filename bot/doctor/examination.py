@@ -24,12 +24,12 @@ class Known:
     """What later checks have from earlier ones.
 
     Attributes:
-        running: a desk works on the database now.
+        running: a desk works on the database now; None where that is not known.
         knowledge: the FAQ of the files; None where it cannot be loaded.
         lessons: what staff taught; none where the database cannot be read.
     """
 
-    running: bool = False
+    running: bool | None = None
     knowledge: KnowledgeBase | None = None
     lessons: list[Learned] = field(default_factory=list)
 

@@ -17,6 +17,11 @@ from bot.telegram.checkup.line import check_line
 from bot.telegram.client import DeskBot, make_bot
 from bot.telegram.web.webhook_checkup import check_webhook
 
+UNTRIED = warning(
+    "receiving",
+    "not tried whether another program receives: if a desk runs, it would be disturbed",
+    "see to the line on the desk below",
+)
 LINE, READING = 30.0, 120.0
 """Seconds for what takes longer than most: Telegram by a slow proxy, the FAQ on a slow machine."""
 
@@ -68,8 +73,9 @@ async def _look_at_account(examination: Examination, settings: Settings, bot: De
 
     async def updates() -> Sequence[Finding]:
         found = await check_webhook(bot, settings)
-        polls = found.well and settings.webhook_url is None and not examination.known.running
-        return [found, await check_alone(bot)] if polls else [found]
+        if not found.well or settings.webhook_url is not None or examination.known.running:
+            return [found]
+        return [found, await check_alone(bot) if examination.known.running is False else UNTRIED]
 
     if not await examination.look("token", Area.TELEGRAM, token):
         return False

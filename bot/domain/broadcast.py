@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.events import Member
 from bot.domain.ids import BroadcastId, MessageId
-from bot.domain.messages import DeliveryState, Entity
+from bot.domain.messages import DeliveryState, Entity, unsent
 
 QUARTER = 25
 
@@ -81,5 +81,5 @@ def progress_of(broadcast: Broadcast, copies: Mapping[str, int]) -> Progress:
         copies: how many there are in each `DeliveryState`.
     """
     sent = copies[DeliveryState.SENT]
-    left = copies[DeliveryState.QUEUED] + copies[DeliveryState.SENDING]
+    left = unsent(copies)
     return Progress(sent=sent, failed=max(broadcast.recipients - sent - left, 0), left=left)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.reminders import is_late
 from bot.domain.vitals import Vitals, problems
 
 MEGABYTE = 2**20
@@ -13,6 +14,10 @@ LATELY = timedelta(days=3)
 """So long staff are reminded of an update that could not be handled; they were told of it at once."""
 SEND_PATIENCE = timedelta(minutes=15)
 """A group takes 20 messages a minute; what waits for longer than this waits for something else."""
+UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60))
+"""Each with its seconds, the longest first; below them, seconds."""
+AT_LEAST = 2
+"""Of a unit: "90 minutes" says more than "1 hour"."""
 
 
 class Room(StrEnum):
@@ -28,6 +33,13 @@ def room(free: int) -> Room:
     if free < LEAST_ROOM:
         return Room.NONE
     return Room.LITTLE if free < ENOUGH_ROOM else Room.ENOUGH
+
+
+def lasting(seconds: float) -> tuple[int, str]:
+    """Return a time in the unit that says most of it: how many of it, and its name."""
+    fitting = (one for one in UNITS if seconds >= AT_LEAST * one[1])
+    unit, length = next(fitting, ("seconds", 1))
+    return int(seconds // length), unit
 
 
 class Concern(StrEnum):
@@ -87,7 +99,7 @@ def concerns(condition: Condition) -> list[Concern]:
         Concern.AT_WORK: bool(problems(vitals)),
         Concern.NO_ROOM: space is Room.NONE,
         Concern.UNSENT: since is not None and vitals.at - since > SEND_PATIENCE,
-        Concern.LATE: longest is not None and longest.hours > condition.within,
+        Concern.LATE: longest is not None and is_late(longest.hours, condition.within),
         Concern.SET_ASIDE: condition.set_aside > 0,
         Concern.LITTLE_ROOM: space is Room.LITTLE,
         Concern.REVIEWS: condition.overdue > 0,

@@ -1,5 +1,6 @@
 """What goes out. One record is one call to Telegram, already within Telegram's limits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -282,6 +283,11 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     PARKED = "parked"
     DEAD = "dead"
+
+
+def unsent(rows: Mapping[str, int]) -> int:
+    """Return how many rows wait to be sent, of how many there are in each `DeliveryState`."""
+    return rows[DeliveryState.QUEUED] + rows[DeliveryState.SENDING]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ something that was named before has not moved: it still waits, and with the same
 After a call the pause is twice as long.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ HALF_DAY = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
-    """A ticket that has waited too long.
+    """A ticket, and how long it has waited.
 
     Attributes:
         hours: of working time since the founder's first unanswered message.
@@ -67,6 +67,17 @@ def is_put_aside(ticket: Ticket, now: datetime) -> bool:
     return ticket.later_until is not None and ticket.later_until > now
 
 
+def is_late(hours: float, within: float) -> bool:
+    """Whether something has waited as long as staff mean to take, or longer; both in working hours."""
+    return hours >= within
+
+
+def pressing(waiting: Iterable[Late], now: datetime) -> list[Late]:
+    """Return what staff have not put aside, the longest wait first."""
+    meant = (one for one in waiting if not is_put_aside(one.ticket, now))
+    return sorted(meant, key=lambda one: (-one.hours, one.ticket.id))
+
+
 def is_time(last: Reminded | None, hours: StaffHours, within: float, now: datetime) -> bool:
     """Whether staff may be reminded now, if anything is late.
 
@@ -90,10 +101,9 @@ def due(waiting: Sequence[Late], last: Reminded | None, within: float, now: date
         within: see there.
         now: see there.
     """
-    late = [one for one in waiting if one.hours >= within and not is_put_aside(one.ticket, now)]
+    late = [one for one in pressing(waiting, now) if is_late(one.hours, within)]
     if not late:
         return None
-    late.sort(key=lambda one: (-one.hours, one.ticket.id))
     return Reminder(late=tuple(late), calls=any(_stands_still(one.ticket, last) for one in late))
 
 

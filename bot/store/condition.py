@@ -1,16 +1,25 @@
-"""What `gesher doctor` asks of a database. Nothing is changed, and a desk that runs goes on."""
+"""What `gesher doctor` asks of a database. No data are changed, and a desk that runs goes on."""
 
 import fcntl
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import inspect
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.errors import StoreError
+from bot.store.access import Transaction
 from bot.store.connections import connected
-from bot.store.engine import parse, writing_engine
+from bot.store.engine import Database, parse, reading_engine, writing_engine
+from bot.store.errors import RESTORE
+from bot.store.lock import lock_of
 from bot.store.migrate import revision_of, revisions
+from bot.store.replicas import Replicas
+from bot.store.schema import replicas
 
 HEAD = "*** in database main ***"
 STEPS = 20_000
@@ -40,32 +49,56 @@ def database_file(url: str) -> Path | None:
 
 
 async def schema(url: str) -> Schema:
-    """Return which schema a database has; a missing file is made.
+    """Return which schema a database has; a file that is missing has none, and stays missing.
 
     Raises:
-        StoreError: if it cannot be opened or written, or is newer than this code.
+        StoreError: if it cannot be opened or read, or is newer than this code.
     """
     database = parse(url)
-    engine = writing_engine(database)
-    try:
-        async with connected(engine, database.where) as connection:
-            revision = await connection.run_sync(revision_of, database)
-    finally:
-        await engine.dispose()
+    if database.file is not None and not database.file.exists():
+        return Schema(revision=None, newest=revisions()[-1])
+    async with _reading(database) as connection:
+        revision = await connection.run_sync(revision_of, database)
     return Schema(revision=revision, newest=revisions()[-1])
 
 
-def is_held(file: Path) -> bool:
-    """Whether a process runs the desk on this file: the lock of `instance_lock` tells."""
+async def is_at_work(url: str) -> bool | None:
+    """Whether a desk works on this database, of whatever version both are; None where nothing tells.
+
+    Raises:
+        StoreError: if PostgreSQL cannot be reached or asked.
+    """
+    database = parse(url)
+    if database.file is not None:
+        return _is_held(lock_of(database.file))
+    async with _reading(database) as connection:
+        tables = await connection.run_sync(lambda it: inspect(it).get_table_names())
+        if replicas.name in tables:
+            return await Replicas(Transaction(connection)).connected() > 0
+    return None if tables else False  # before there were replicas, a desk left no trace
+
+
+def _is_held(lock: Path) -> bool | None:
     try:
-        with file.resolve().with_name(file.name + ".lock").open() as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-    except OSError:  # no desk has run here yet, or it is somebody else's
+        with lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:  # no desk has run here yet
         return False
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
     return False
+
+
+@asynccontextmanager
+async def _reading(database: Database) -> AsyncIterator[AsyncConnection]:
+    engine = reading_engine(database, writing_engine(database))
+    try:
+        async with connected(engine, database.where) as connection:
+            yield connection
+    finally:
+        await engine.dispose()
 
 
 def damage(file: Path, seconds: float) -> str | None:
@@ -83,5 +116,7 @@ def damage(file: Path, seconds: float) -> str | None:
     except sqlite3.Error as error:
         if error.sqlite_errorname == "SQLITE_INTERRUPT":
             raise TimeoutError from error
-        raise StoreError(f"{file} cannot be read through ({error}); restore a backup") from error
+        is_damaged = error.sqlite_errorname.startswith("SQLITE_CORRUPT")
+        cure = RESTORE if is_damaged else "mend what is said of the database above, else check the disk"
+        raise StoreError(f"{file} cannot be read through ({error}); {cure}") from error
     return None if said == "ok" else str(said).removeprefix(HEAD).strip()

@@ -8,10 +8,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import StoreError
 
+RESTORE = "stop the desk, then put the last backup in its place: gesher restore FILE --force"
 # By the beginning of SQLite's name of the error, https://sqlite.org/rescode.html
 _SQLITE = {
     "SQLITE_NOTADB": "is not a SQLite database; move that file away or set DATABASE_URL to another one",
-    "SQLITE_CORRUPT": "is damaged; restore a backup",
+    "SQLITE_CORRUPT": f"is damaged; {RESTORE}",
     "SQLITE_CANTOPEN": "cannot be opened; let this user write to its folder or change DATABASE_URL",
     "SQLITE_READONLY": "cannot be written; let this user write to the file and its folder",
     "SQLITE_PERM": "cannot be written; let this user write to the file and its folder",
@@ -30,6 +31,7 @@ _POSTGRESQL = {
     "57P": "is shutting down or starting; wait for the server",
     "08": "broke the connection; check the server",
 }
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _CLASHES = ("40001", "40P01")
 _OWN_MISTAKES = ("22", "23", "42", "SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE")
 
@@ -40,6 +42,10 @@ class OffDutyError(StoreError):
 
 class ClashError(StoreError):
     """Two units of work have waited for each other, and the database has ended this one: nothing is wrong."""
+
+
+class DamagedDatabaseError(StoreError):
+    """A file holds no database that SQLite can read, or none any more."""
 
 
 @contextmanager
@@ -58,12 +64,18 @@ def translated(where: str, *, connecting: bool = False) -> Iterator[None]:
         cure = _cure(error)
         if cure is None:
             raise
-        raise StoreError(f"{where} {cure}") from error
+        kind = DamagedDatabaseError if _code(error).startswith(_DAMAGED) else StoreError
+        raise kind(f"{where} {cure}") from error
     except OSError as error:
         if not connecting:
             raise
         why = error.strerror or str(error) or "no answer in time"
         raise StoreError(f"{where} cannot be reached ({why}); check DATABASE_URL and the server") from error
+
+
+def is_unfit(error: DBAPIError) -> bool:
+    """Whether a statement failed for what it was to store; nothing is wrong with the database then."""
+    return _code(error) not in _CLASHES and _cure(error) is None
 
 
 def _code(error: DBAPIError) -> str:

@@ -3,9 +3,16 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from bot.domain.errors import StoreError
 from bot.store.engine import parse
+
+
+def lock_of(file: Path) -> Path:
+    """Return the file whose lock holds a database's file, whatever links lead to that."""
+    real = file.resolve()
+    return real.with_name(real.name + ".lock")
 
 
 @contextmanager
@@ -22,8 +29,7 @@ def instance_lock(url: str) -> Iterator[None]:
     if database.file is None:
         yield
         return
-    file = database.file.resolve()
-    path = file.with_name(file.name + ".lock")
+    path = lock_of(database.file)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         held = path.open("w")

@@ -77,6 +77,11 @@ def make_bot(settings: Settings) -> DeskBot:
     )
 
 
+def heeds_environment(settings: Settings) -> bool:
+    """Whether proxies of the environment are used: a server on this machine would be sought there, too."""
+    return urlsplit(settings.telegram_api_url).hostname not in {"127.0.0.1", "localhost", "::1"}
+
+
 def _base_url(server: str, path: str) -> str:
     # The library puts the token right behind it: https://api.telegram.org/bot<token>/getMe
     return f"{server.removesuffix('/bot')}/{path}"
@@ -84,8 +89,6 @@ def _base_url(server: str, path: str) -> str:
 
 def _request(settings: Settings) -> HTTPXRequest:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    # HTTP(S)_PROXY of the environment would be used for a server on this machine too.
-    on_this_machine = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
     try:
         return HTTPXRequest(
             connection_pool_size=POOL_SIZE,
@@ -94,9 +97,10 @@ def _request(settings: Settings) -> HTTPXRequest:
             connect_timeout=CONNECT_TIMEOUT,
             pool_timeout=READ_TIMEOUT,
             proxy=proxy,
-            httpx_kwargs={"trust_env": not on_this_machine},
+            httpx_kwargs={"trust_env": heeds_environment(settings)},
         )
     except (ValueError, httpx.InvalidURL, RuntimeError) as error:
+        name = "TELEGRAM_PROXY" if proxy else "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY"
         raise SettingsError(
-            "TELEGRAM_PROXY cannot be used: write it as http://host:port or socks5://host:port"
+            f"{name} cannot be used: write it as http://host:port or socks5://host:port"
         ) from error

@@ -104,17 +104,20 @@ class _Run:
     async def _migrate(self) -> None:
         # What staff wrote in the old group must be handled before: in the new one it would be refused in
         # words that answer no message.
-        async def handled() -> bool:
-            return not ((await self._talk.state())["pending_updates"] or (await waiting(self._url))[0])
+        async def still() -> str:
+            pending, stored = (await self._talk.state())["pending_updates"], (await waiting(self._url))[0]
+            return f"{pending} updates at Telegram and {stored} in the inbox" if pending or stored else ""
 
-        await _until(handled)
+        await _until_nothing(still)
         await self.mischief.migrate()
 
     async def _catch_up(self, most: int) -> None:
-        async def few_wait() -> bool:
-            return sum(await waiting(self._url)) <= most
+        async def still() -> str:
+            updates, messages = await waiting(self._url)
+            too_many = updates + messages > most
+            return f"{updates} updates in the inbox and {messages} messages in the outbox" if too_many else ""
 
-        await _until(few_wait)
+        await _until_nothing(still)
 
 
 async def run_faults(plan: FaultPlan, said: Callable[[str], None] = lambda _: None) -> FaultOutcome:
@@ -140,10 +143,20 @@ async def run_faults(plan: FaultPlan, said: Callable[[str], None] = lambda _: No
         return run.outcome
 
 
-async def _until(is_so: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(ROUND_WITHIN):
-        while not await is_so():  # noqa: ASYNC110  # a database tells nobody when it changes
-            await asyncio.sleep(LOOK)
+async def _until_nothing(still: Callable[[], Awaitable[str]]) -> None:
+    """Wait until nothing is still waiting.
+
+    Raises:
+        TimeoutError: with what `still` said at last.
+    """
+    waits = await still()
+    try:
+        async with asyncio.timeout(ROUND_WITHIN):
+            while waits:
+                await asyncio.sleep(LOOK)
+                waits = await still()
+    except TimeoutError:
+        raise TimeoutError(f"after {ROUND_WITHIN:.0f} s there are still {waits}") from None
 
 
 def _fault(call: dict[str, object]) -> str:

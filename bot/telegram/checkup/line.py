@@ -1,26 +1,24 @@
 """Does the line to Telegram work? If not: the proxy, the name, the certificate, or the way itself?"""
 
 import asyncio
-import os
 import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.request import getproxies
 
 import httpx
+from socksio import SOCKSError
 
 from bot.domain.finding import Finding, warning
 from bot.settings import Settings
+from bot.telegram.checkup.proxy import check_proxy, chosen, proxies_of, unusable
+from bot.telegram.client import heeds_environment
 
 PATIENCE = 10.0
-"""Seconds for each of the two steps."""
+"""Seconds."""
 MAX_CLOCK_SKEW = 60.0
 """Seconds; enough to mislead anybody who reads "waiting since"."""
-LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
-PORTS = {"http": 80, "https": 443}
-SOCKS_PORT = 1080
 NAMES = "check this machine's DNS server; in mainland China set TELEGRAM_PROXY"
 WITHOUT_PROXY = "check the network and the firewall; in mainland China set TELEGRAM_PROXY"
 
@@ -28,63 +26,25 @@ WITHOUT_PROXY = "check the network and the firewall; in mainland China set TELEG
 async def check_line(settings: Settings) -> list[Finding]:
     """Check the proxy, if there is one, then the way to Telegram; with an answer from there, the clock."""
     server = httpx.URL(settings.telegram_api_url)
-    name, proxy = proxy_for(settings, server)
-    found = []
-    if proxy is not None:
-        at_proxy = await _check_proxy(name, proxy)
-        found.append(at_proxy)
-        if not at_proxy.well:
-            return found
+    proxies = proxies_of(settings)
+    if wrong := unusable(proxies):
+        return [wrong]
+    used = chosen(proxies, server)
+    found = [await check_proxy(used, httpx.URL(proxies[used]))] if used else []
+    if not all(finding.well for finding in found):
+        return found
     try:
-        client = httpx.AsyncClient(proxy=proxy, timeout=PATIENCE, trust_env=False)
-        async with client, asyncio.timeout(PATIENCE):
+        async with _client(settings) as client, asyncio.timeout(PATIENCE):
             answer = await client.head(server)
-    except (httpx.HTTPError, TimeoutError) as error:
-        return [*found, unreachable(error, server.host, by_proxy=proxy is not None)]
-    way = f"{server.host} answers{' by the proxy' if proxy else ''}"
+    except (httpx.HTTPError, SOCKSError, TimeoutError) as error:
+        return [*found, unreachable(error, server.host, by_proxy=used is not None)]
+    way = f"{server.host} answers{' by the proxy' if used else ''}"
     return [*found, Finding(what="Telegram", well=True, state=way), _clock(answer)]
 
 
-def proxy_for(settings: Settings, server: httpx.URL) -> tuple[str, httpx.URL | None]:
-    """Return the setting or variable that names the proxy, and the proxy as the client will use it.
-
-    A server on this machine is reached by TELEGRAM_PROXY alone.
-    """
-    if settings.telegram_proxy:
-        return "TELEGRAM_PROXY", _url(settings.telegram_proxy.get_secret_value())
-    around = {} if server.host in LOCAL else getproxies()
-    for scheme in (server.scheme, "all"):
-        if around.get(scheme):
-            return f"{scheme.upper()}_PROXY", _url(around[scheme])
-    return "", None
-
-
-def _url(proxy: str) -> httpx.URL | None:
-    try:
-        return httpx.URL(proxy)
-    except httpx.InvalidURL:
-        return httpx.URL("")
-
-
-async def _check_proxy(name: str, proxy: httpx.URL) -> Finding:
-    usual = SOCKS_PORT if proxy.scheme.startswith("socks") else PORTS.get(proxy.scheme)
-    if not proxy.host or usual is None:
-        cure = f"write {name} as http://host:port or socks5://host:port"
-        return Finding(what="proxy", well=False, state=f"{name} is no address of a proxy", cure=cure)
-    where = f"{proxy.host}:{proxy.port or usual}"
-    try:
-        async with asyncio.timeout(PATIENCE):
-            _, writer = await asyncio.open_connection(proxy.host, proxy.port or usual)
-        writer.close()
-    except TimeoutError:
-        state = f"{where} does not answer within {PATIENCE:.0f} s"
-    except socket.gaierror:
-        state = f"the name {proxy.host} cannot be looked up"
-    except OSError as error:
-        state = f"{where} cannot be reached ({os.strerror(error.errno) if error.errno else error})"
-    else:
-        return Finding(what="proxy", well=True, state=f"{where} answers ({name})")
-    return Finding(what="proxy", well=False, state=state, cure=f"start the proxy, or correct {name}")
+def _client(settings: Settings) -> httpx.AsyncClient:
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    return httpx.AsyncClient(proxy=proxy, timeout=PATIENCE, trust_env=heeds_environment(settings))
 
 
 def unreachable(error: Exception, host: str, *, by_proxy: bool) -> Finding:
@@ -102,6 +62,8 @@ def _why(causes: list[BaseException], host: str, *, by_proxy: bool) -> tuple[str
     if any_of(ssl.SSLError):
         cure = "check this machine's clock and certificates, and who stands in between: a firewall, a proxy"
         return f"who answers for {host} has no valid certificate", cure
+    if any_of(SOCKSError):
+        return "the proxy answers, but breaks off", "see whether the proxy can reach Telegram itself"
     if any_of(httpx.ProxyError):
         cure = "check user, password and rules of the proxy, and whether it can reach Telegram itself"
         return f"the proxy answers, but does not lead to {host} ({causes[0]})", cure

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.domain.clock import Clock
 from bot.domain.errors import StoreError
 from bot.domain.hours import StaffHours
-from bot.domain.messages import DeliveryState
+from bot.domain.messages import unsent
+from bot.domain.reminders import is_late, is_put_aside
 from bot.domain.ticket import Ticket
 from bot.domain.vitals import Queues, Vitals
 from bot.store.schema import InboxState
@@ -87,7 +88,7 @@ class Health:
         return Queues(
             waiting=inbox[InboxState.WAITING],
             set_aside=inbox[InboxState.SET_ASIDE],
-            unsent=outbox[DeliveryState.QUEUED] + outbox[DeliveryState.SENDING],
+            unsent=unsent(outbox),
             tickets=len(tickets),
             overdue=self._overdue(tickets),
         )
@@ -97,7 +98,7 @@ class Health:
         now = self._clock.now()
 
         def is_in_time(ticket: Ticket) -> bool:
-            return self._hours.working_hours_between(ticket.opened_at, now) < self._answer_within
+            return not is_late(self._hours.working_hours_between(ticket.opened_at, now), self._answer_within)
 
         late = tickets[: bisect_left(tickets, True, key=is_in_time)]
-        return sum(ticket.later_until is None or ticket.later_until <= now for ticket in late)
+        return sum(not is_put_aside(ticket, now) for ticket in late)

@@ -1,15 +1,18 @@
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.doctor import data
+from bot.domain.errors import StoreError
 from bot.domain.finding import Finding
 from bot.domain.ids import TicketId, UserId
 from bot.domain.language import Language
 from bot.domain.reminders import Late
 from bot.domain.ticket import Ticket, TicketState
-from bot.store.condition import Schema, damage, is_held, schema
+from bot.store.condition import Schema, damage, is_at_work, schema
 from bot.store.lock import instance_lock
 from tests.databases import sqlite_in
 
@@ -58,7 +61,20 @@ def test_damage_is_found(tmp_path: Path) -> None:
     file.write_bytes(content)
     finding = data.check_integrity(file, 10)
     assert not finding.well
-    assert "restore" in finding.cure
+    assert "gesher restore FILE --force" in finding.cure
+
+
+@pytest.mark.parametrize(
+    ("start", "cure"), [(0, "what is said of the database above"), (100, "gesher restore FILE --force")]
+)
+def test_a_file_that_cannot_be_read_at_all_comes_with_its_cure(tmp_path: Path, start: int, cure: str) -> None:
+    file = tmp_path / "gesher.db"
+    sqlite_in(tmp_path)
+    content = bytearray(file.read_bytes())
+    content[start:4096] = b"\xff" * (4096 - start)
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=cure):
+        data.check_integrity(file, 10)
 
 
 def test_a_file_that_is_too_large_to_read_through_is_no_damage(tmp_path: Path) -> None:
@@ -71,19 +87,47 @@ def test_a_file_that_is_too_large_to_read_through_is_no_damage(tmp_path: Path) -
         assert data.check_integrity(file, 0).well
 
 
-def test_a_desk_that_runs_is_seen_by_its_lock(tmp_path: Path) -> None:
-    url, file = sqlite_in(tmp_path), tmp_path / "gesher.db"
-    assert not is_held(file)
-    with instance_lock(url):
-        assert is_held(file)
-    assert not is_held(file)
+async def test_a_desk_that_runs_is_seen_by_its_lock_through_links_too(tmp_path: Path) -> None:
+    url, link = sqlite_in(tmp_path), tmp_path / "linked.db"
+    link.symlink_to(tmp_path / "gesher.db")
+    urls = (url, f"sqlite:///{link}")
+    assert [await is_at_work(one) for one in urls] == [False, False]
+    for held in urls:
+        with instance_lock(held):
+            assert [await is_at_work(one) for one in urls] == [True, True]
+    assert [await is_at_work(one) for one in urls] == [False, False]
+
+
+async def test_a_lock_that_cannot_be_looked_at_tells_nothing(tmp_path: Path) -> None:
+    url = sqlite_in(tmp_path)
+    (tmp_path / "gesher.db.lock").mkdir()  # as good as another user's: it cannot be opened
+    assert await is_at_work(url) is None
+    assert signs(data.judge_desk(running=None)) == "!"
+
+
+async def test_a_missing_file_has_no_schema_and_stays_missing(tmp_path: Path) -> None:
+    assert (await schema(f"sqlite:///{tmp_path}/no/gesher.db")).revision is None
+    assert not (tmp_path / "no").exists()  # a look at an empty folder
+
+
+async def test_the_schema_is_read_while_a_desk_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine._BUSY_SECONDS", 0.0)
+    url = sqlite_in(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "gesher.db", isolation_level=None)) as desk:
+        desk.execute("BEGIN IMMEDIATE")
+        assert (await schema(url)).revision
 
 
 @pytest.mark.parametrize(
     ("waiting", "minutes", "running", "sign"),
-    [(0, 0, True, "✓"), (0, 0, False, "✓"), (3, 2, True, "✓"), (3, 2, False, "!"), (3, 6, True, "✗")],
+    [
+        *((0, 0, True, "✓"), (0, 0, False, "✓"), (3, 2, True, "✓"), (3, 2, False, "!"), (3, 6, True, "✗")),
+        (3, 6, None, "!"),
+    ],
 )
-def test_what_waits_in_the_inbox(waiting: int, minutes: int, running: bool, sign: str) -> None:
+def test_what_waits_in_the_inbox(waiting: int, minutes: int, running: bool | None, sign: str) -> None:
     assert signs(data.judge_inbox(waiting, minutes * MINUTE, running=running)) == sign
 
 
@@ -97,8 +141,8 @@ def test_what_waits_in_the_outbox(unsent: int, minutes: int, running: bool, sign
 
 def test_the_longest_wait_counts_against_answer_within() -> None:
     assert signs(data.judge_tickets([], 8, NOW)) == "✓"
-    assert signs(data.judge_tickets([late(1, 3), late(2, 8)], 8, NOW)) == "✓"
-    worse = data.judge_tickets([late(1, 3), late(2, 8.1)], 8, NOW)
+    assert signs(data.judge_tickets([late(1, 3), late(2, 7.9)], 8, NOW)) == "✓"
+    worse = data.judge_tickets([late(1, 3), late(2, 8)], 8, NOW)
     assert signs(worse) == "!"
     assert "Q-0002" in worse.state
     assert signs(data.judge_tickets([late(1, 3), late(2, 80, NOW + MINUTE)], 8, NOW)) == "✓"

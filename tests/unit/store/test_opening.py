@@ -8,6 +8,7 @@ import pytest
 from bot.domain.errors import StoreError
 from bot.store import Store, check
 from bot.store.engine import parse
+from bot.store.errors import RESTORE
 
 
 async def refusal(url: str) -> str:
@@ -91,7 +92,8 @@ async def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     content = bytearray((tmp_path / "gesher.db").read_bytes())
     content[100:4096] = b"\xff" * 3996
     (tmp_path / "gesher.db").write_bytes(content)
-    assert await refusal(url) == f"{tmp_path}/gesher.db is damaged; restore a backup"
+    assert await refusal(url) == f"{tmp_path}/gesher.db is damaged; {RESTORE}"
+    assert "gesher restore FILE --force" in RESTORE
 
 
 async def test_a_database_that_another_program_holds_is_named(

@@ -3,9 +3,11 @@ from contextlib import suppress
 import pytest
 from telegram.error import RetryAfter, TelegramError
 
+from bot.domain.errors import SettingsError
 from bot.metrics import Metrics
 from bot.sandbox import DEFAULT_TOKEN
-from bot.telegram.client import DeskBot
+from bot.settings import Settings
+from bot.telegram.client import DeskBot, make_bot
 from tests.talk import Talk
 
 FOUNDER = 5_000_000_001
@@ -46,3 +48,13 @@ async def test_a_page_that_stands_where_an_answer_should_is_quoted_in_one_short_
     assert "Parsing the server response b'<html><head><title>" in words  # whose page it is
     assert "</html>" not in words
     assert len(words) < 140
+
+
+@pytest.mark.parametrize(("proxy", "name"), [("socks4://host:1", "TELEGRAM_PROXY"), (None, "HTTPS_PROXY")])
+def test_the_setting_or_variable_of_a_proxy_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, proxy: str | None, name: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks4://host:1")
+    settings = Settings.model_validate({"telegram_bot_token": DEFAULT_TOKEN, "telegram_proxy": proxy})
+    with pytest.raises(SettingsError, match=f"{name}.* cannot be used"):
+        make_bot(settings)
