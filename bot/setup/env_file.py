@@ -76,8 +76,7 @@ def write_env(path: Path, text: str) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     return UsageError(
-        f"{path} cannot be written ({error.strerror}): check the folder's rights and the free disk, "
-        "or name another file with --env"
+        f"{path} cannot be written ({error.strerror}): check the folder's rights and the free disk"
     )
 
 

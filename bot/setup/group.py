@@ -26,13 +26,20 @@ async def find_group(host: Host, known: Known) -> Known:
         if known.group is not None and (kept := await _confirmed(host, known, known.group)):
             return kept
         host.say("how-group", bot=known.bot)
-        return await _choose(host, known, listens=await _may_listen(host, known))
-    except TroubleError as error:  # with this token, or this line, it goes no further
+        return await _choose(host, known, listens=await may_listen(host, known))
+    except TroubleError as error:
         host.trouble(error)
-        raise BackError from error
+        if error.kind is Trouble.REFUSED:  # with this token it goes no further
+            raise BackError from error
+        return known
 
 
-async def _may_listen(host: Host, known: Known) -> bool:
+async def may_listen(host: Host, known: Known) -> bool:
+    """Say where Telegram brings messages to, if anywhere; whether that is no more, as somebody agreed.
+
+    Raises:
+        TroubleError: as for any call.
+    """
     url = await webhook(known.settings())
     if not url:
         return True

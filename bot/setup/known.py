@@ -61,27 +61,27 @@ def known_from(values: Mapping[str, str], language: Language) -> Known:
     )
 
 
-def as_settings(known: Known, values: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings to be written, by name.
+def as_settings(known: Known, token_file: str) -> dict[str, str]:
+    """Return what is known as settings, by name.
 
     Args:
         known: what is known.
-        values: what the settings say now. A token in a file of its own stays there unless it is another one.
+        token_file: a file that settings or environment name for the token alone; empty for none. The token
+            stays there unless it is another one: the bot wants it in one place.
     """
     written = {
         "TELEGRAM_BOT_TOKEN": known.token,
         "STAFF_CHAT_ID": "" if known.group is None else str(known.group),
-        "TELEGRAM_PROXY": known.proxy,
+        # The bot's reader of .env fills in ${NAME}, in quotes, too; to a proxy both ways to write it are one.
+        "TELEGRAM_PROXY": known.proxy.replace("${", "%24{"),
         "STAFF_LANGUAGE": str(known.staff_language),
         "STAFF_HOURS": known.staff_hours,
         "STAFF_TIMEZONE": known.staff_timezone,
     }
-    if file := values.get("TELEGRAM_BOT_TOKEN_FILE"):
-        if _token_in(file) == known.token:
-            del written["TELEGRAM_BOT_TOKEN"]
-        else:
-            written["TELEGRAM_BOT_TOKEN_FILE"] = ""
-    return {name: value for name, value in written.items() if value != values.get(name, "")}
+    if token_file:
+        is_there = _token_in(token_file) == known.token
+        written["TELEGRAM_BOT_TOKEN" if is_there else "TELEGRAM_BOT_TOKEN_FILE"] = ""
+    return written
 
 
 def masked(name: str, value: str) -> str:

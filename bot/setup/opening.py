@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.domain.errors import SettingsError
 from bot.domain.language import Language, from_code
 from bot.settings import TOKEN_FORM
 from bot.setup.host import Host, SkippedError, WrongAnswerError
 from bot.setup.known import Known, masked
-from bot.telegram.first_steps import Trouble, TroubleError, meet, reach
+from bot.telegram.first_steps import Trouble, TroubleError, meet, proxy_around, reach
 
 ORDER = (Language.ZH, Language.EN, Language.HE)
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -39,17 +38,30 @@ async def choose_language(host: Host, known: Known) -> Known:
 async def find_line(host: Host, known: Known) -> Known:
     """See that Telegram can be reached; ask for a proxy where it cannot."""
     while True:
+        known = known if known.proxy else _with_proxy_around(host, known)
         by = {"proxy": masked("TELEGRAM_PROXY", known.proxy)} if known.proxy else {}
         host.say("reaching")
         try:
             await reach(known.settings())
-        except (TroubleError, SettingsError):
+        except TroubleError:
             host.say("proxy-down" if by else "trouble-unreachable", **by)
         else:
             host.say("reached-by" if by else "reached", **by)
             return known
-        typed = await host.ask_for("proxy", read_proxy)
+        try:
+            typed = await host.ask_for("proxy", read_proxy)
+        except SkippedError:
+            host.say("skipped")
+            return known
         known = known if typed is None else replace(known, proxy=typed)
+
+
+def _with_proxy_around(host: Host, known: Known) -> Known:
+    """Return it with the proxy that the client takes from this environment; a service has another one."""
+    name, proxy = proxy_around(known.settings())
+    if proxy:
+        host.say("proxy-around", name=name, proxy=masked("TELEGRAM_PROXY", proxy))
+    return replace(known, proxy=proxy)
 
 
 def read_proxy(typed: str) -> str | None:

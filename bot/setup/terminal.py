@@ -4,6 +4,7 @@ import asyncio
 import os
 import termios
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 
@@ -19,7 +20,7 @@ class Terminal(Protocol):
     """Somebody to talk to."""
 
     def say(self, line: str) -> None:
-        """Show a line."""
+        """Show a line; where the terminal is closed, nothing happens."""
         ...
 
     async def ask(self, prompt: str, *, hidden: bool = False) -> str:
@@ -58,7 +59,8 @@ class RealTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        termios.tcsetattr(self._input, termios.TCSADRAIN, self._before)
+        with suppress(termios.error):  # it hung up
+            termios.tcsetattr(self._input, termios.TCSADRAIN, self._before)
 
     def say(self, line: str) -> None:
         """Show a line; where a prompt waits, above it."""
@@ -105,5 +107,9 @@ class RealTerminal:
             termios.tcsetattr(self._input, termios.TCSADRAIN, how)
 
     def _write(self, text: str) -> None:
-        self._target.write(text)
-        self._target.flush()
+        try:
+            self._target.write(text)
+            self._target.flush()
+        except OSError:  # it hung up: all else goes nowhere, also what Python flushes at its end
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), self._target.fileno())

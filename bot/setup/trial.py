@@ -12,10 +12,12 @@ from bot.domain.ids import ticket_number
 from bot.domain.messages import DeliveryState
 from bot.settings import DATABASE_URL
 from bot.setup.env_file import read_env
+from bot.setup.group import may_listen
 from bot.setup.host import Host
 from bot.setup.known import Known
 from bot.store.unit_of_work import Store
 from bot.store.ways import Way
+from bot.telegram.first_steps import TroubleError
 from bot.tryout.processes import BotProcess
 
 MOST_WAYS = 30
@@ -72,21 +74,32 @@ async def try_out(host: Host, known: Known) -> Known:
         return known
     if not await host.agree("trial"):
         return known
+    try:
+        if not await may_listen(host, known):  # the trial's desk fetches
+            return known
+    except TroubleError as error:
+        host.trouble(error)
+        return known
     _, values = read_env(host.file)
     values |= host.environ
     bot = BotProcess()
     bot.give({**values, **QUIET})
-    host.say("trial-starting")
-    await bot.start()
     trial = Trial(host=host, known=known, bot=bot, url=database_url(values), clock=SystemClock())
+    host.say("trial-starting")
     try:
+        await bot.start()
         while True:
             asking = asyncio.create_task(host.ask("trial-over"))
             if not isinstance(await host.meanwhile(asking, asyncio.create_task(trial.follow())), str):
-                return known
+                break
     finally:
-        host.say("trial-stopping")
-        await bot.stop(STOP_WITHIN)
+        try:
+            host.say("trial-stopping")
+        finally:  # whatever happened: the desk outlives this process
+            await bot.stop(STOP_WITHIN)
+    if url := values.get("WEBHOOK_URL"):
+        host.say("webhook-again", url=url)
+    return known
 
 
 class Trial:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.conversation.texts import Texts
 from bot.domain.errors import GesherError, UsageError
 from bot.domain.language import Language
-from bot.settings import TELEGRAM, setting_names
+from bot.settings import ENV_FILE, TELEGRAM, setting_names
 from bot.setup.env_file import read_env
 from bot.setup.group import find_group
 from bot.setup.host import PAUSE, BackError, Host, SkippedError, words
@@ -85,13 +85,13 @@ class Wizard:
         return place + 1
 
 
-async def run_setup(language: Language | None, file: Path) -> None:
-    """Lead whoever sits at this terminal; see `lead`."""
+async def run_setup(language: Language | None) -> None:
+    """Lead whoever sits at this terminal to the settings that gesher reads in this folder; see `lead`."""
     if not sys.stdin.isatty():
         raise ClosedError(words(Texts.load(), language or guess_language(os.environ), "no-terminal"))
     _cancel_on_signals()
     with RealTerminal(sys.stdin.fileno(), sys.stdout) as terminal:
-        await lead(language, file, terminal=terminal)
+        await lead(language, ENV_FILE, terminal=terminal)
 
 
 async def lead(
@@ -138,6 +138,11 @@ def _values(file: Path, environ: Mapping[str, str]) -> dict[str, str]:
 
 def _cancel_on_signals() -> None:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    if task is not None:
-        for name in STOPPING:
-            loop.add_signal_handler(name, task.cancel)
+
+    def cancel() -> None:
+        # Once: a terminal that is closed hangs up twice, and the second must not interrupt the tidying up.
+        if task is not None and not task.cancelling():
+            task.cancel()
+
+    for name in STOPPING:
+        loop.add_signal_handler(name, cancel)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import httpx
 from pydantic import SecretStr
 from telegram import ChatMemberAdministrator
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
-from bot.domain.errors import GesherError
+from bot.domain.errors import GesherError, SettingsError
 from bot.domain.ids import ChatId
 from bot.settings import Settings
+from bot.telegram.checkup.proxy import chosen, proxies_of
 from bot.telegram.client import DeskBot, make_bot
 from bot.telegram.receive import ALLOWED_UPDATES, CLIENT_PATIENCE
 from bot.telegram.sightings import clean
@@ -70,12 +72,21 @@ class Group:
         return self.sees_all and self.may_delete and (self.may_manage_topics or not self.has_topics)
 
 
+def proxy_around(settings: Settings) -> tuple[str, str]:
+    """Return the variable of the environment that names a proxy, and its address; both empty for none.
+
+    It is the one that the client takes where the settings name none.
+    """
+    proxies = proxies_of(settings)
+    name = chosen(proxies, httpx.URL(settings.telegram_api_url))
+    return (name, proxies[name]) if name else ("", "")
+
+
 async def reach(settings: Settings) -> None:
     """See that Telegram answers, by the proxy of the settings if they name one. No token is needed.
 
     Raises:
         TroubleError: if it does not, or something else answers in its place.
-        SettingsError: if the proxy cannot be used as it is written.
     """
     nobody = settings.model_copy(update={"telegram_bot_token": SecretStr(NOBODY)})
     try:
@@ -90,7 +101,6 @@ async def meet(settings: Settings) -> str:
 
     Raises:
         TroubleError: if Telegram refuses the token or cannot be reached.
-        SettingsError: if token or proxy cannot be used as they are written.
     """
     async with _connected(settings) as bot:
         return f"@{bot.username}"
@@ -170,7 +180,7 @@ async def _look(bot: DeskBot, number: ChatId) -> Group:
 
 @asynccontextmanager
 async def _connected(settings: Settings) -> AsyncIterator[DeskBot]:
-    bot = make_bot(settings)
+    bot = _made(settings)
     try:
         async with asyncio.timeout(PATIENCE):
             await bot.initialize()
@@ -183,6 +193,17 @@ async def _connected(settings: Settings) -> AsyncIterator[DeskBot]:
         raise TroubleError(_kind(error)) from error
     finally:
         await bot.shutdown()
+
+
+def _made(settings: Settings) -> DeskBot:
+    """Return the client; what cannot be used as it is written is a trouble like those that show later."""
+    trouble = Trouble.REFUSED
+    try:
+        settings.token()
+        trouble = Trouble.UNREACHABLE
+        return make_bot(settings)
+    except SettingsError as error:
+        raise TroubleError(trouble, str(error)) from error
 
 
 def _kind(error: TelegramError) -> Trouble:

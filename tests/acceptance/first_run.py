@@ -98,7 +98,7 @@ class Guide:
 
 async def first_run(page: str, folder: Path, language: Language) -> Typist:
     """Do all of it; return who typed it, once the process has ended."""
-    async with Talk(page) as talk, typing(folder, "setup", **environment(page)) as typist:
+    async with Talk(page) as talk, typing(folder, "setup", environment=environment(page)) as typist:
         await talk.order("kick", kicked=True)  # the group is there, and the bot is not in it yet
         guide = Guide(typist, talk, language)
         await typist.answer("שפה", str(language))

@@ -7,12 +7,14 @@ import signal
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.acceptance.processes import PATIENCE
 
+NOWHERE = -1
 CLEAR = "\r\x1b[K"
 OURS = ("TELEGRAM_", "STAFF_", "DATABASE_URL", "WEBHOOK_", "METRICS_", "LC_", "LANG")
 
@@ -63,6 +65,20 @@ class Typist:
         """Press Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
 
+    def hang_up(self) -> None:
+        """Close the terminal's window."""
+        asyncio.get_running_loop().remove_reader(self._terminal)
+        os.close(self._terminal)
+        self._terminal = NOWHERE
+        for _ in range(2):  # from the shell, and from the system
+            self.process.send_signal(signal.SIGHUP)
+
+    def leave(self) -> None:
+        """Close the terminal's window, if that was not done."""
+        if self._terminal != NOWHERE:
+            asyncio.get_running_loop().remove_reader(self._terminal)
+            os.close(self._terminal)
+
     def transcript(self) -> str:
         """Return what was shown, each line with its second; what was wiped out is left out."""
         lines = []
@@ -78,8 +94,17 @@ class Typist:
 
 
 @asynccontextmanager
-async def typing(folder: Path, *command: str, **environment: str) -> AsyncIterator[Typist]:
-    """Run `python -m bot …` behind a terminal, with no settings but these; it is ended at the end."""
+async def typing(
+    folder: Path, *command: str, environment: Mapping[str, str], complaints: BinaryIO | None = None
+) -> AsyncIterator[Typist]:
+    """Run `python -m bot …` behind a terminal, with no settings but these; it is ended at the end.
+
+    Args:
+        folder: where it runs.
+        command: with its options.
+        environment: the settings.
+        complaints: takes standard error, which otherwise comes to the terminal.
+    """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
@@ -88,18 +113,16 @@ async def typing(folder: Path, *command: str, **environment: str) -> AsyncIterat
         env={**inherited, **environment},
         stdin=theirs,
         stdout=theirs,
-        stderr=theirs,
+        stderr=complaints or theirs,
         start_new_session=True,
     )
     os.close(theirs)
     typist = Typist(process, ours)
-    loop = asyncio.get_running_loop()
-    loop.add_reader(ours, typist.hear)
+    asyncio.get_running_loop().add_reader(ours, typist.hear)
     try:
         yield typist
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
-        loop.remove_reader(ours)
-        os.close(ours)
+        typist.leave()

@@ -142,6 +142,14 @@ async def test_a_token_that_is_revoked_meanwhile_leads_back_to_it(
     assert script.shown("✗ Telegram does not know this token, or it was revoked") == 1
 
 
+async def test_where_telegram_is_away_it_is_said_and_the_steps_go_on(
+    host: Host, script: Script, known: Known
+) -> None:
+    unreachable = replace(known, api_url="http://127.0.0.1:1", group=ChatId(STAFF_CHAT_ID))
+    assert await find_group(host, unreachable) == unreachable
+    assert script.shown("✗ Telegram cannot be reached") == len(script.lines) == 1
+
+
 async def test_without_a_token_there_is_nothing_to_wait_for(host: Host, script: Script, known: Known) -> None:
     nothing = replace(known, token="")
     assert await find_group(host, nothing) == nothing
@@ -156,6 +164,7 @@ def test_where_so_much_waits_that_the_group_may_be_behind_it_the_cure_is_named_o
     assert watch.take(founders) is None
     assert watch.take(founders) is None
     assert script.shown("✗ Over 100 messages wait for this bot") == len(script.lines) == 1
+    assert "t.me/c/NUMBER/1; the id is -100 with NUMBER behind it" in script.lines[0]
 
 
 def test_a_removal_of_before_is_not_told() -> None:

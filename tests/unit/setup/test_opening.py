@@ -1,6 +1,7 @@
 """Language, line, token."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import pytest
 
 from bot.domain.language import Language
 from bot.sandbox import DEFAULT_TOKEN
-from bot.setup.host import Host, SkippedError, WrongAnswerError
+from bot.setup.host import Host, WrongAnswerError
 from bot.setup.known import Known
 from bot.setup.opening import ask_token, choose_language, find_line, guess_language, read_proxy
 from tests.unit.setup.script import Script
@@ -23,10 +24,10 @@ async def proxy(server: str) -> AsyncIterator[str]:
     port = int(server.rpartition(":")[2])
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        method, address, version = (await reader.readline()).decode().split()
-        path = "/" + address.split("/", 3)[3]
+        asked = (await reader.readuntil(b"\r\n\r\n")).decode()
+        asked = re.sub(r"^(\w+) http://[^/]+", r"\1 ", asked)
         there, back = await asyncio.open_connection("127.0.0.1", port)
-        back.write(f"{method} {path} {version}\r\n".encode())
+        back.write(re.sub(r"(?i)\r\nhost: .*", "\r\nHost: 127.0.0.1\r", asked).encode())
         await asyncio.gather(_pass_on(reader, back), _pass_on(there, writer))
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
@@ -92,6 +93,41 @@ async def test_a_proxy_that_is_down_is_named_without_its_password(
     assert "secret" not in "".join(script.lines)
 
 
+async def test_the_proxy_of_the_environment_is_taken_over_since_the_client_takes_it(
+    host: Host, script: Script, known: Known, proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", proxy)
+    assert (await find_line(host, replace(known, api_url="http://telegram.invalid"))).proxy == proxy
+    assert script.lines[0].startswith(f"HTTP_PROXY of this terminal's environment names {proxy}; it is kept")
+    assert script.lines[-1] == f"✓ Telegram answers through {proxy}."
+
+
+async def test_a_proxy_that_does_not_answer_is_kept_by_whoever_skips(
+    host: Host, script: Script, known: Known
+) -> None:
+    script.will("127.0.0.1:1", "-")
+    assert (await find_line(host, replace(known, api_url=NOBODY))).proxy == "http://127.0.0.1:1"
+    assert script.lines[-1] == "Skipped."
+
+
+async def test_a_proxy_or_token_in_env_that_cannot_be_used_is_asked_for_again(
+    host: Host, script: Script, known: Known
+) -> None:
+    script.will("0")
+    assert await find_line(host, replace(known, proxy="ftp://x:1")) == known
+    assert script.shown("✗ Telegram does not answer through ftp://x:1: see that the proxy runs") == 1
+
+    script.will("-")
+    assert (await ask_token(host, replace(known, proxy="ftp://x:1"))).token == DEFAULT_TOKEN
+    assert script.shown("✗ Telegram cannot be reached from this machine") == 1
+
+    script.will(DEFAULT_TOKEN)
+    assert await ask_token(host, replace(known, token="no token", bot="")) == known
+    assert script.shown("✗ Telegram does not know this token") == 1
+
+
 async def test_what_answers_in_telegrams_place_is_not_taken_for_it(host: Host, script: Script) -> None:
     async def page(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlogin")
@@ -101,8 +137,7 @@ async def test_what_answers_in_telegrams_place_is_not_taken_for_it(host: Host, s
     async with await asyncio.start_server(page, "127.0.0.1", 0) as listening:
         portal = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
         script.will("-")
-        with pytest.raises(SkippedError):
-            await find_line(host, Known(api_url=portal))
+        await find_line(host, Known(api_url=portal))
     assert script.shown("✗ Telegram cannot be reached") == 1
 
 

@@ -81,6 +81,14 @@ async def test_a_bot_that_was_removed_is_told_of_in_one_line(
     )
 
 
+async def test_a_proxy_that_cannot_be_used_does_not_end_it(
+    host: Host, script: Script, grouped: Known
+) -> None:
+    script.will("-")
+    await give_rights(host, replace(grouped, proxy="ftp://x:1"))
+    assert script.lines[0].startswith("✗ Telegram cannot be reached from this machine")
+
+
 async def test_without_a_group_there_is_nothing_to_look_at(host: Host, script: Script, known: Known) -> None:
     assert await give_rights(host, known) == known
     assert script.lines == ["This needs a token and a staff group first: < goes back."]

@@ -59,6 +59,41 @@ async def test_a_token_in_a_file_of_its_own_stays_there(host: Host, script: Scri
     assert not values.get("TELEGRAM_BOT_TOKEN_FILE")
 
 
+@pytest.mark.parametrize("stops", [True, False])
+async def test_a_token_in_a_file_that_the_environment_names_is_not_copied(host: Host, stops: bool) -> None:
+    secret = host.file.with_name("token")
+    secret.write_text(TOKEN, "utf-8")
+    host = replace(host, environ={"TELEGRAM_BOT_TOKEN_FILE": str(secret)})
+    if stops:
+        keep(host, FOUND)
+    else:
+        await save(host, FOUND)
+    assert TOKEN not in host.file.read_text("utf-8")
+    assert read_env(host.file)[1]["STAFF_CHAT_ID"] == "-5"
+
+
+async def test_another_token_than_in_the_file_that_the_environment_names_is_written_and_the_cure_said(
+    host: Host, script: Script
+) -> None:
+    secret = host.file.with_name("token")
+    secret.write_text("9:other", "utf-8")
+    await save(replace(host, environ={"TELEGRAM_BOT_TOKEN_FILE": str(secret)}), FOUND)
+    assert read_env(host.file)[1]["TELEGRAM_BOT_TOKEN"] == TOKEN
+    assert script.lines[-1].startswith("✗ TELEGRAM_BOT_TOKEN_FILE is also set in the environment")
+
+
+async def test_a_token_that_stands_in_both_places_is_left_in_the_file_of_its_own(
+    host: Host, script: Script
+) -> None:
+    secret = host.file.with_name("token")
+    secret.write_text(TOKEN, "utf-8")
+    host.file.write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nTELEGRAM_BOT_TOKEN_FILE={secret}\n", "utf-8")
+    script.will("y")
+    await save(host, FOUND)
+    assert not read_env(host.file)[1]["TELEGRAM_BOT_TOKEN"]
+    assert known_from(read_env(host.file)[1], FOUND.language).token == TOKEN
+
+
 async def test_what_the_environment_overrides_is_said(host: Host, script: Script) -> None:
     await save(replace(host, environ={"STAFF_CHAT_ID": "-6"}), FOUND)
     assert script.lines[-1] == (

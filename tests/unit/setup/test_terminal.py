@@ -69,3 +69,15 @@ async def test_ctrl_d_ends_it(keyboard: tuple[int, int]) -> None:
         os.write(ours, b"\x04")
         with pytest.raises(EndOfInputError):
             await terminal.ask("Name: ")
+
+
+async def test_one_that_hangs_up_is_told_nothing_more_and_makes_no_fuss() -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "rb") as source, os.fdopen(os.dup(theirs), "w", encoding="utf-8") as out:
+        with RealTerminal(source.fileno(), out) as terminal:
+            terminal.say("before")
+            os.close(ours)
+            with pytest.raises(EndOfInputError):
+                await terminal.ask("Name: ")
+            terminal.say("after")
+        out.write("the last words")

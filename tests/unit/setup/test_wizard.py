@@ -41,6 +41,16 @@ async def test_a_step_can_be_done_again_and_each_can_be_passed_over(
     }
 
 
+async def test_where_telegram_is_away_each_step_can_be_passed_over(host: Host, script: Script) -> None:
+    host.file.write_text(f"TELEGRAM_BOT_TOKEN={DEFAULT_TOKEN}\n", "utf-8")
+    script.will("127.0.0.1:1", "-", "-", "", "Mon-Fri 10:00-16:00", "")  # line, token, then staff: no group
+    await _run("http://127.0.0.1:1", script, host.file)
+    steps = [line[3] for line in script.lines if line.startswith("——")]
+    assert steps == ["1", "2", "3", "4", "5", "6", "7"]
+    kept = read_env(host.file)[1]
+    assert (kept["TELEGRAM_PROXY"], kept["STAFF_HOURS"]) == ("http://127.0.0.1:1", "Mon-Fri 10:00-16:00")
+
+
 async def test_closing_the_terminal_ends_it_and_says_what_was_kept(
     host: Host, script: Script, server: str
 ) -> None:

@@ -29,6 +29,7 @@ setup-reaching = ⏳ Looking for Telegram (at most 15 seconds) …
 setup-reached = ✓ Telegram answers; no proxy is needed.
 setup-reached-by = ✓ Telegram answers through { $proxy }.
 setup-proxy-down = ✗ Telegram does not answer through { $proxy }: see that the proxy runs and that its address and port are right.
+setup-proxy-around = { $name } of this terminal's environment names { $proxy }; it is kept as TELEGRAM_PROXY, since a service does not see that variable. To go without a proxy: unset { $name }, then gesher setup again.
 setup-ask-proxy = Proxy, such as http://127.0.0.1:7890 or socks5://127.0.0.1:1080 (Enter: try again; 0: without)
 setup-wrong-proxy = ✗ “{ $given }” is no proxy's address: write http://host:port, https://host:port or socks5://host:port.
 
@@ -52,11 +53,12 @@ setup-wrong-group-id = ✗ “{ $given }” is no group's id: it is a negative n
 setup-group-joined = ✓ The bot is in “{ $title }”. Now write a word there. If nothing happens, make the bot an administrator and write again.
 setup-group-left = ✗ The bot was removed from “{ $title }”: add it again (group info > Add members).
 setup-ask-group = “{ $title }”: is this the staff group?
-setup-many-waiting = ✗ Over 100 messages wait for this bot, and the group's may be behind them: type the group's id, or have the desk take them first (gesher run with any STAFF_CHAT_ID that fits).
-setup-webhook = Telegram brings this bot's messages to { $url }; while it does, the group cannot be heard here.
+setup-many-waiting = ✗ Over 100 messages wait for this bot, and the group's may be behind them: type the group's id. In the group copy a message's link, t.me/c/NUMBER/1; the id is -100 with NUMBER behind it.
+setup-webhook = Telegram brings this bot's messages to { $url }; while it does, nothing is heard here.
     If that address is taken away, what waits stays at Telegram and nothing is lost. A desk with WEBHOOK_URL sets it again when it starts.
 setup-ask-remove-webhook = Take the address away?
 setup-webhook-removed = ✓ Taken away.
+setup-webhook-again = The test did without { $url }. The desk sets that address again at its next start.
 
 setup-right-administrator = ✓ The bot is an administrator and reads what staff write.
 setup-right-administrator-missing = ✗ The bot is no administrator: group info > Edit > Administrators > Add: { $bot }, with “Delete messages” and “Manage topics”.

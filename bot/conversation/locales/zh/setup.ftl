@@ -29,6 +29,7 @@ setup-reaching = ⏳ 正在连接 Telegram（最多 15 秒）……
 setup-reached = ✓ 能直接连上 Telegram，不需要代理。
 setup-reached-by = ✓ 通过 { $proxy } 能连上 Telegram。
 setup-proxy-down = ✗ 通过 { $proxy } 连不上 Telegram：请确认代理正在运行，地址和端口正确。
+setup-proxy-around = 这个终端的环境变量 { $name } 指向 { $proxy }；服务启动时看不到这个变量，所以记为 TELEGRAM_PROXY。不想用代理：先取消 { $name }，再运行 gesher setup。
 setup-ask-proxy = 代理地址，例如 http://127.0.0.1:7890 或 socks5://127.0.0.1:1080（回车：再试一次；0：不用代理）
 setup-wrong-proxy = ✗ “{ $given }”不是代理地址：请写成 http://主机:端口、https://主机:端口 或 socks5://主机:端口。
 
@@ -52,11 +53,12 @@ setup-wrong-group-id = ✗ “{ $given }”不是群 id：群 id 是负数，例
 setup-group-joined = ✓ 机器人已在“{ $title }”群里。请在群里写一个字；如果没有反应，先把机器人设为管理员，再写一次。
 setup-group-left = ✗ 机器人被移出了“{ $title }”：请重新加进群（群资料 > 添加成员）。
 setup-ask-group = “{ $title }”是工作人员群吗？
-setup-many-waiting = ✗ 有 100 多条消息在等这个机器人，群里的消息可能排在后面：请直接输入群 id，或先运行服务台收下这些消息（gesher run，STAFF_CHAT_ID 填一个可用的群）。
-setup-webhook = Telegram 正把这个机器人的消息送到 { $url }；这期间这里听不到群里的消息。
+setup-many-waiting = ✗ 有 100 多条消息在等这个机器人，群里的消息可能排在后面：请直接输入群 id。在群里复制一条消息的链接 t.me/c/NUMBER/1，在 NUMBER 前面加上 -100 就是群 id。
+setup-webhook = Telegram 正把这个机器人的消息送到 { $url }；这期间这里收不到消息。
     取消这个地址后，等待中的消息留在 Telegram，不会丢失。设有 WEBHOOK_URL 的服务台启动时会重新登记。
 setup-ask-remove-webhook = 取消这个地址吗？
 setup-webhook-removed = ✓ 已取消。
+setup-webhook-again = 测试期间没有用 { $url }。服务台下次启动时会重新登记这个地址。
 
 setup-right-administrator = ✓ 机器人是管理员，能看到工作人员写的内容。
 setup-right-administrator-missing = ✗ 机器人不是管理员：群资料 > 编辑 > 管理员 > 添加 { $bot }，并允许“删除消息”和“管理话题”。
