@@ -37,10 +37,12 @@ def copy_(
 
 @db.command("purge")
 def purge_() -> None:
-    """Delete now what RETENTION_DAYS says is old, as a running desk does once a day."""
-    from bot.keeping.moving import purge  # noqa: PLC0415  # as above
+    """Delete now what RETENTION_DAYS says is old, as a running desk does once a day; shrink SQLite's file."""
+    from bot.keeping.moving import give_room_back, purge  # noqa: PLC0415  # as above
 
     settings = quiet_settings()
     purged = finish(purge(settings.database_url, SystemClock(), settings.retention_days))
     deleted = ", ".join(f"{rows} {table}" for table, rows in sorted(purged.items()))
     out.print(f"deleted: {deleted or 'nothing, all is younger'}", markup=False)
+    if words := finish(give_room_back(settings.database_url)):
+        out.print(words, markup=False)

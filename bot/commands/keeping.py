@@ -11,7 +11,7 @@ import typer
 
 from bot.commands.common import err, finish, out, quiet_settings
 from bot.domain.clock import SystemClock
-from bot.resources import FAQ
+from bot.resources import FAQ, PACKAGED_FAQ
 
 PassphraseFile = Annotated[
     Path | None, typer.Option(help="Take the passphrase from the first line of this file.")
@@ -84,13 +84,27 @@ def restore(
         )
     made = done.manifest
     out.print(f"restored as of {made.made_at:%Y-%m-%d %H:%M} UTC: {describe(made.rows)}", markup=False)
-    if done.faq is None:
-        out.print(f"FAQ: {settings.faq_dir} is as it was", markup=False)
-    elif done.faq in (settings.faq_dir, FAQ):
-        out.print(f"FAQ: written to {done.faq}", markup=False)
+    if done.aside:
+        out.print(f"the damaged database is kept as {done.aside}; delete it when all is well", markup=False)
+    if done.faq_trouble:
+        err.print(_faq_is_missing(done.faq_trouble), markup=False)
     else:
-        out.print(f"FAQ: {settings.faq_dir} is another one; the backup's is in {done.faq}", markup=False)
+        out.print(_say_where_faq_is(settings.faq_dir, done.faq), markup=False)
     out.print("Next: gesher doctor, gesher run")
+
+
+def _say_where_faq_is(in_use: Path, written: Path | None) -> str:
+    if written is None:
+        return f"FAQ: {in_use} is as it was"
+    if written == in_use:
+        return f"FAQ: written to {written}"
+    if in_use == PACKAGED_FAQ:
+        return f"FAQ: the packaged one stays in use; to use the backup's: mv {written} {FAQ}"
+    return f"FAQ: {in_use} stays in use, the backup's is another one; to use that: FAQ_DIR={written}"
+
+
+def _faq_is_missing(why: str) -> str:
+    return f"FAQ: not restored, all else is; {why}, set FAQ_DIR to a new folder there, restore --force again"
 
 
 @contextmanager
@@ -106,7 +120,7 @@ def rows_progress(what: str) -> Iterator[Progress]:
 
 def _new_passphrase(file: Path | None) -> str:
     passphrase = _passphrase(file)
-    if file is None and getpass.getpass("Again: ") != passphrase:
+    if file is None and getpass.getpass("Again: ").strip() != passphrase:
         raise _error("the two passphrases differ; nothing was written, try again")
     return passphrase
 

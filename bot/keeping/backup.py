@@ -4,7 +4,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,19 +44,24 @@ async def back_up(
         progress: told of it.
 
     Raises:
-        KeepingError: if the file is there already or cannot be written.
+        KeepingError: if the file is there already or cannot be written, or there is no FAQ.
         StoreError: if the database cannot be read.
     """
-    with writing(to), _new_file(to, replace=replace) as file:
+    files = read_faq(faq)
+    if not files:
+        raise KeepingError(f"{faq} holds no FAQ; set FAQ_DIR to the folder that does")
+    with writing(to), _new_file(to, replace=replace) as file:  # `snapshot` tells of the database's own errors
         if passphrase is None:
-            return await _write(url, faq, file, now, progress)
+            return await _write(url, files, file, now, progress)
         content = io.BytesIO()
-        manifest = await _write(url, faq, content, now, progress)
+        manifest = await _write(url, files, content, now, progress)
         file.write(seal(content.getvalue(), passphrase))
         return manifest
 
 
-async def _write(url: str, faq: Path, to: BinaryIO, now: datetime, progress: Progress) -> Manifest:
+async def _write(
+    url: str, faq: Mapping[str, bytes], to: BinaryIO, now: datetime, progress: Progress
+) -> Manifest:
     archive = ArchiveWriter(to)
     async with snapshot(url) as moment:
         contents, done, number = moment.contents, 0, 0
@@ -65,7 +70,7 @@ async def _write(url: str, faq: Path, to: BinaryIO, now: datetime, progress: Pro
             archive.add(f"tables/{table}/{number:06}.jsonl", _as_lines(rows))
             done += len(rows)
             progress(done, sum(contents.rows.values()))
-    for name, content in read_faq(faq).items():
+    for name, content in faq.items():
         archive.add(name, content)
     manifest = Manifest(
         format=FORMAT,

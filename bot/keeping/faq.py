@@ -1,66 +1,61 @@
 """The FAQ's files, into a backup and out of it."""
 
-import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from bot.keeping.errors import KeepingError, writing
+from bot.keeping.manifest import PART
+from bot.knowledge.reading import files_of
 from bot.resources import FAQ, PACKAGED_FAQ
 
 BEGIN = "faq/"
 
 
 def read_faq(folder: Path) -> Mapping[str, bytes]:
-    """Return the FAQ's YAML files by the names that they have in a backup; learnt weights are no content.
+    """Return the files that a bot with this FAQ reads, by the names that they have in a backup.
 
     Raises:
-        KeepingError: if one cannot be read.
+        KeepingError: if one cannot be read, or its name cannot be kept.
     """
     found = {}
-    for path in sorted(folder.rglob("*.y*ml")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or not _is_plain(name):
-            continue
+    for path in files_of(folder):
+        name = BEGIN + path.relative_to(folder).as_posix()
+        if not PART.fullmatch(name):
+            raise KeepingError(f"{str(path)!a} cannot be kept under that name; rename it")
         try:
-            found[BEGIN + name] = path.read_bytes()
+            found[name] = path.read_bytes()
         except OSError as error:
             raise KeepingError(f"{path} cannot be read ({error.strerror}); let this user read it") from error
     return found
 
 
-def _is_plain(name: str) -> bool:
-    return re.fullmatch(r"(?:\w[\w.-]*/)*\w[\w.-]*\.ya?ml", name) is not None
+def place_faq(folder: Path, files: Mapping[str, bytes]) -> Path | None:
+    """Write the FAQ where there is none, else beside the one that is there, where no desk looks by itself.
 
+    Beside the one that came with the package means in the working folder.
 
-@contextmanager
-def faq_placed(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path | None]:
-    """Write the FAQ where there is none, else beside the one that is there; taken back if the block fails.
-
-    One that came with the package counts as none: what stands in the folder that is called in goes before it.
-
-    Yields:
-        Where it is; None if the backup holds none, or what is there is the same.
+    Returns:
+        Where it is; None if there is none to write, or what is there is the same.
 
     Raises:
-        KeepingError: if it cannot be written.
+        KeepingError: if it cannot be written; nothing of it is left then.
     """
     there = read_faq(folder)
     if not files or files.items() == there.items():
-        yield None
-        return
-    place = FAQ if folder == PACKAGED_FAQ else _free_place_beside(folder) if there else folder
+        return None
+    place = _free_place_beside(FAQ if folder == PACKAGED_FAQ else folder) if there else folder
     was_there = place.exists()
     try:
         with writing(place):
             _write(place, files)
-        yield place
-    except BaseException:
+    except KeepingError:
         with suppress(OSError):
             _take_back(place, files, was_there=was_there)
         raise
+    return place
 
 
 def _free_place_beside(folder: Path) -> Path:

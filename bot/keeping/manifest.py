@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 FORMAT = 1
 """Rises when a version that knows only the format before would restore less than everything."""
 FILE = "manifest.json"
-PART = re.compile(r"tables/([a-z_]+)/[0-9]{6}\.jsonl|faq/((?:\w[\w.-]*/)*\w[\w.-]*\.ya?ml)")
-"""Names of the other parts. None leads out of the folder that it is written into."""
+PART = re.compile(r"tables/[a-z_]+/[0-9]{6}\.jsonl|faq/(?:phrasings/)?[^/\0\ud800-\udfff]+\.yaml")
+"""Names of the other parts; of the FAQ, whatever a bot reads. None leads out of the folder of the FAQ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,20 @@
 """`gesher db copy` and `gesher db purge`: a desk's way to another database, and what need not be kept."""
 
 from collections import Counter
-from contextlib import AsyncExitStack
 
 from bot.domain.clock import Clock
+from bot.domain.errors import StoreError
 from bot.keeping.backup import Progress
 from bot.keeping.errors import KeepingError
 from bot.keeping.manifest import describe
-from bot.store.backup import Contents, at_rest, make_sure_of, snapshot
+from bot.store import trouble
+from bot.store.at_rest import at_rest
+from bot.store.backup import Contents, make_sure_of, snapshot
+from bot.store.condition import database_file, is_at_work
 from bot.store.engine import parse
 from bot.store.migrate import check
-from bot.store.transfer import filling, held
+from bot.store.replacing import shrink
+from bot.store.transfer import UnfitRowsError, filling, held
 from bot.store.unit_of_work import Store
 from bot.telegram.chores.purge import Purger
 
@@ -29,13 +33,13 @@ async def copy(source: str, target: str, progress: Progress = lambda *_: None) -
     if _is_same(source, target):
         raise KeepingError(f"{where} is the database of DATABASE_URL itself; name another one")
     make_sure_of(parse(source))
-    async with AsyncExitStack() as held_still:
-        for url in (source, target):
-            await held_still.enter_async_context(at_rest(url))
+    async with at_rest(target):
         there = await held(target)
         if there:
             raise KeepingError(f"{where} holds {describe(there)}; name an empty database")
-        return await _copy(source, target, progress)
+        # The old desk must not go on before the copy is complete: what it did would be lost.
+        async with at_rest(source, hold=True):
+            return await _copy(source, target, progress)
 
 
 async def purge(url: str, clock: Clock, days: int) -> Counter[str]:
@@ -51,21 +55,42 @@ async def purge(url: str, clock: Clock, days: int) -> Counter[str]:
     """
     await check(url)
     store = await Store.open(url, migrate=False)
+    trouble.log.disabled = True  # an error ends this, and is told of there
     try:
         return await Purger(store, clock, days).purge()
     finally:
+        trouble.log.disabled = False
         await store.close()
+
+
+async def give_room_back(url: str) -> str:
+    """Make the file of a SQLite database as small as what it holds; say what came of it, if anything.
+
+    Raises:
+        StoreError: if the disk has no room for that.
+    """
+    file = database_file(url)
+    if file is None:  # PostgreSQL uses the room again by itself
+        return ""
+    if await is_at_work(url):
+        return f"{file} keeps its size while the desk runs; to make it smaller, stop the desk and purge again"
+    sizes = shrink(url)
+    return f"{file}: {sizes[1] / 1024:,.0f} KB, before {sizes[0] / 1024:,.0f} KB" if sizes else ""
 
 
 async def _copy(source: str, target: str, progress: Progress) -> Contents:
     async with snapshot(source) as moment:
         contents, done = moment.contents, 0
-        async with filling(target, contents.revision) as database:
-            async for table, rows in moment.batches():
-                await database.add(table, rows)
-                done += len(rows)
-                progress(done, sum(contents.rows.values()))
-            await database.complete(contents)
+        try:
+            async with filling(target, contents.revision) as database:
+                async for table, rows in moment.batches():
+                    await database.add(table, rows)
+                    done += len(rows)
+                    progress(done, sum(contents.rows.values()))
+                await database.complete(contents)
+        except UnfitRowsError as error:
+            where = parse(source).where
+            raise StoreError(f"{where} was not copied: {error}; mend that, or restore a backup") from error
     return contents
 
 

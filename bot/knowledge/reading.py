@@ -69,12 +69,17 @@ class Found:
     examples: Placed[Mapping[Language, Examples]] | None = None
 
 
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a FAQ that are read; none where there is no such folder."""
+    return sorted([*folder.glob("*.yaml"), *(folder / PHRASINGS).glob("*.yaml")])
+
+
 def find(folder: Path, problems: Problems) -> Found:
     """Read every file under `folder`, in an order that does not matter."""
     found = Found()
     for path in sorted(folder.rglob("*.yml")):
         problems.lines.append(f"{path}: is not read (rename it to {path.stem}.yaml)")
-    for path in sorted([*folder.glob("*.yaml"), *(folder / PHRASINGS).glob("*.yaml")]):
+    for path in files_of(folder):
         document, faults = read(path)
         problems.lines.extend(faults)
         if document.data is None and faults:

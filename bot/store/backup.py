@@ -15,12 +15,12 @@ from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StoreError
-from bot.store.access import Transaction
+from bot.store.at_rest import be_patient
 from bot.store.connections import connected
 from bot.store.engine import Database, parse, reading_engine, writing_engine
-from bot.store.lock import instance_lock
-from bot.store.migrate import hold_schema, revision_of
-from bot.store.replicas import ON_DUTY, Replicas
+from bot.store.errors import translated
+from bot.store.migrate import revision_of
+from bot.store.replicas import ON_DUTY
 from bot.store.schema import desk, inbox, metadata, replicas
 
 Row = Mapping[str, object]
@@ -54,21 +54,36 @@ class Snapshot:
         contents: what it holds.
     """
 
-    def __init__(self, connection: AsyncConnection, contents: Contents, tables: Mapping[str, Table]) -> None:
+    def __init__(
+        self, connection: AsyncConnection, where: str, contents: Contents, tables: Mapping[str, Table]
+    ) -> None:
         self._connection = connection
+        self._where = where
         self._tables = tables
         self.contents = contents
 
     async def batches(self) -> AsyncIterator[tuple[str, Sequence[Row]]]:
-        """Yield all rows, some of one table at a time, with its name; tables come as in `rows`."""
+        """Yield all rows, some of one table at a time, with its name; tables come as in `rows`.
+
+        Raises:
+            StoreError: if the database cannot be read, or holds what is not of the kind of its column.
+        """
         for name, table in self._tables.items():
             key = table.primary_key.columns[0]
             query = _content(table).order_by(key).limit(BATCH)
-            found = (await self._connection.execute(query)).all()
+            found = await self._read(name, query)
             while found:
-                yield name, [_plain(row._mapping) for row in found]  # noqa: SLF001  # SQLAlchemy's public name
-                after = query.where(key > found[-1]._mapping[key])  # noqa: SLF001
-                found = (await self._connection.execute(after)).all()
+                yield name, found
+                found = await self._read(name, query.where(key > found[-1][key.name]))
+
+    async def _read(self, name: str, query: Any) -> Sequence[Row]:  # noqa: ANN401  # as `_content`
+        with translated(self._where, connecting=True):
+            try:
+                return [_plain(row._mapping) for row in await self._connection.execute(query)]  # noqa: SLF001  # SQLAlchemy's public name
+            except (TypeError, ValueError) as error:  # SQLite takes anything into any column
+                raise StoreError(
+                    f"{self._where} holds a row of {name} that cannot be read; mend it, or restore a backup"
+                ) from error
 
 
 @asynccontextmanager
@@ -79,14 +94,17 @@ async def snapshot(url: str) -> AsyncIterator[Snapshot]:
         StoreError: if the database cannot be read, is newer than this code, or has no tables yet.
     """
     database = parse(url)
-    make_sure_of(database)
+    with translated(database.where, connecting=True):
+        make_sure_of(database)
     writing = writing_engine(database)
     reading = reading_engine(database, writing)
     try:
         async with connected(reading, database.where) as connection:
-            await connection.run_sync(be_patient)
-            tables = await connection.run_sync(_tables, database)
-            yield Snapshot(connection, await connection.run_sync(_contents, database, tables), tables)
+            with translated(database.where, connecting=True):
+                await connection.run_sync(be_patient)
+                tables = await connection.run_sync(_tables, database)
+                contents = await connection.run_sync(_contents, database, tables)
+            yield Snapshot(connection, database.where, contents, tables)
     finally:
         await reading.dispose()
         await writing.dispose()
@@ -100,26 +118,6 @@ def make_sure_of(database: Database) -> None:
     """
     if database.file is not None and not database.file.exists():
         raise StoreError(f"{database.where} does not exist; set DATABASE_URL to the desk's database")
-
-
-@asynccontextmanager
-async def at_rest(url: str) -> AsyncIterator[None]:
-    """Keep every desk from a SQLite database; make sure that none is on a PostgreSQL one.
-
-    Raises:
-        StoreError: if a desk runs on it.
-    """
-    with instance_lock(url):
-        database = parse(url)
-        if database.file is None:
-            await _nobody_works_on(database)
-        yield
-
-
-def be_patient(connection: Connection) -> None:
-    """Have PostgreSQL keep this transaction, however long a slow disk takes between two statements of it."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def contents_tables(connection: Connection) -> Mapping[str, Table]:
@@ -146,19 +144,6 @@ def last_id_query(connection: Connection, table: Table) -> Any | None:  # noqa: 
     if _sequence(connection, key) is None:
         return None
     return text(f"SELECT CASE WHEN is_called THEN last_value END FROM {_sequence(connection, key)}")  # noqa: S608
-
-
-async def _nobody_works_on(database: Database) -> None:
-    engine = writing_engine(database)
-    try:
-        async with connected(engine, database.where) as connection:
-            await connection.run_sync(hold_schema)
-            if not await connection.run_sync(lambda sync: inspect(sync).has_table(replicas.name)):
-                return
-            if await Replicas(Transaction(connection)).connected():
-                raise StoreError(f"another gesher is running on {database.where}; stop it first")
-    finally:
-        await engine.dispose()
 
 
 def _tables(connection: Connection, database: Database) -> Mapping[str, Table]:
@@ -213,6 +198,8 @@ def _plain(row: Mapping[Any, Any]) -> Row:
 
 
 def _neutral(value: object) -> object:
-    if not isinstance(value, datetime):
+    if value is None or isinstance(value, str | int):
         return value
+    if not isinstance(value, datetime):
+        raise TypeError("neither text, a whole number, a truth value nor a time")
     return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()

@@ -95,7 +95,7 @@ def revision_of(connection: Connection, database: Database) -> str | None:
     if revision is not None and revision not in revisions():
         raise StoreError(
             f"{database.where} is newer than this version of gesher (revision {revision});"
-            " install the newer version or restore a backup"
+            " install the newer version, or restore a backup into an empty database"
         )
     return revision
 

@@ -1,15 +1,18 @@
 """Rows of another database into this one: everything in one transaction, or nothing."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    Column,
     Connection,
     DateTime,
+    Integer,
     MetaData,
+    String,
     Table,
     func,
     insert,
@@ -18,16 +21,24 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StoreError
 from bot.domain.messages import DeliveryState
-from bot.store.backup import Contents, Row, be_patient, contents_tables, last_id_query
+from bot.store.at_rest import keep_away
+from bot.store.backup import Contents, Row, contents_tables, last_id_query
 from bot.store.connections import connected
 from bot.store.engine import Database, parse, writing_engine
-from bot.store.migrate import hold_schema, run_migrations
+from bot.store.errors import is_unfit
+from bot.store.migrate import run_migrations
 from bot.store.schema import metadata, outbox
 
+EMPTY = (
+    "set DATABASE_URL to an empty database, or move the file of SQLite away, with those beside it whose names"
+    " begin so"
+)
+"""The cure where a database cannot be replaced."""
 _REVISION = "alembic_version"
 
 
@@ -46,29 +57,50 @@ class Filling:
         """Add rows; what they refer to must have been added before.
 
         Raises:
-            UnfitRowsError: if the table, or a column, is not of this schema.
+            UnfitRowsError: if they are not of this schema, or refer to what is not there.
         """
-        try:
-            values = [_typed(self._tables[table], row) for row in rows]
-        except (KeyError, TypeError, ValueError) as error:
-            raise UnfitRowsError(f"rows of {table} are not of this schema ({error!r})") from error
-        await self._connection.execute(insert(self._tables[table]), values)
+        if table not in self._tables:
+            raise UnfitRowsError(f"there is no table {table}")
+        values = [_typed(self._tables[table], row) for row in rows]
+        if values:  # nothing to insert would mean one row of defaults
+            with _fitting(f"rows of {table}"):
+                await self._connection.execute(insert(self._tables[table]), values)
 
-    async def doubt_what_is_queued(self) -> None:
+    async def doubt_what_waits(self) -> None:
         """Have what waits to be sent go out as a repetition: the desk may have sent it since."""
         doubted = update(outbox).values(unknown_outcomes=1)
-        queued = outbox.c.state == DeliveryState.QUEUED
-        await self._connection.execute(doubted.where(queued, outbox.c.unknown_outcomes == 0))
+        waits = outbox.c.state.in_([DeliveryState.QUEUED, DeliveryState.PARKED])
+        await self._connection.execute(doubted.where(waits, outbox.c.unknown_outcomes == 0))
 
     async def complete(self, contents: Contents) -> None:
         """Count the rows, bring the schema up to this code, and let ids go on where they stood.
 
         Raises:
-            UnfitRowsError: if there are not as many rows as `contents` says.
+            UnfitRowsError: if there are not as many rows as `contents` says, or a migration cannot take them.
         """
         await self._connection.run_sync(_count, self._tables, contents.rows)
-        await self._connection.run_sync(run_migrations)
-        await self._connection.run_sync(_go_on_from, contents.last_ids)
+        with _fitting("rows"):
+            await self._connection.run_sync(run_migrations)
+        with _fitting("the last ids"):
+            await self._connection.run_sync(_go_on_from, contents.last_ids)
+
+
+@contextmanager
+def _fitting(what: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if not is_unfit(error):
+            raise
+        raise UnfitRowsError(f"{what} do not fit into the database ({_kind(error)})") from error
+    except (OverflowError, UnicodeError) as error:
+        raise UnfitRowsError(f"{what} hold what no database can ({type(error).__name__})") from error
+
+
+def _kind(error: DBAPIError) -> str:
+    """Name the error without the driver's words, which may hold founders'."""
+    name: str | None = getattr(error.orig, "sqlite_errorname", None)
+    return name or type(getattr(error.orig, "__cause__", None) or error.orig).__name__
 
 
 @asynccontextmanager
@@ -76,7 +108,8 @@ async def filling(url: str, revision: str) -> AsyncIterator[Filling]:
     """Make a database anew with the tables of a revision, in place of what it holds; committed at the end.
 
     Raises:
-        StoreError: if it cannot be written, or holds tables of somebody else, or of a newer version.
+        StoreError: if it cannot be written, or holds tables of somebody else, or of a newer version, or a
+            desk runs on a PostgreSQL one; what starts there waits for the end.
     """
     database = parse(url)
     was_there = database.file is not None and database.file.exists()
@@ -84,6 +117,7 @@ async def filling(url: str, revision: str) -> AsyncIterator[Filling]:
     done = False
     try:
         async with connected(engine, database.where) as connection:
+            await keep_away(connection, database)
             await connection.run_sync(_begin_anew, database, revision)
             yield Filling(connection, await connection.run_sync(contents_tables))
             await connection.commit()
@@ -121,14 +155,12 @@ def _held(connection: Connection) -> Mapping[str, int]:
 
 
 def _begin_anew(connection: Connection, database: Database, revision: str) -> None:
-    be_patient(connection)
-    hold_schema(connection)
     there = set(inspect(connection).get_table_names())
     strange = there - metadata.tables.keys() - {_REVISION}
     if strange:
         raise StoreError(
             f"{database.where} holds tables that are not of this version of gesher"
-            f" ({', '.join(sorted(strange))}); take an empty database"
+            f" ({', '.join(sorted(strange))}); {EMPTY}"
         )
     old = MetaData()
     old.reflect(connection, only=sorted(there))
@@ -136,19 +168,28 @@ def _begin_anew(connection: Connection, database: Database, revision: str) -> No
     run_migrations(connection, revision)
 
 
-def _typed(table: Table, row: Row) -> dict[str, object]:
-    return {name: _value(table, name, value) for name, value in row.items()}
+def _typed(table: Table, row: object) -> dict[str, object]:
+    if not isinstance(row, Mapping) or row.keys() != set(table.c.keys()):
+        raise UnfitRowsError(f"a row of {table.name} has not the columns of its table")
+    return {column.name: _value(column, row[column.name]) for column in table.c}
 
 
-def _value(table: Table, name: str, value: object) -> object:
-    kind = table.c[name].type
+def _value(column: Column[Any], value: object) -> object:
     if value is None:
         return None
-    if isinstance(kind, DateTime):
-        return datetime.fromisoformat(str(value))
-    if isinstance(kind, Boolean) != isinstance(value, bool):
-        raise TypeError(f"{name} is no {kind}")
-    return value
+    kind = column.type
+    if isinstance(kind, DateTime) and isinstance(value, str):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    elif isinstance(kind, Boolean):
+        if isinstance(value, bool):
+            return value
+    elif isinstance(kind, Integer):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+    elif isinstance(kind, String) and isinstance(value, str):
+        return value
+    raise UnfitRowsError(f"a row of {column.table.name} is unfit: its {column.name} is no {kind}")
 
 
 def _count(connection: Connection, tables: Mapping[str, Table], rows: Mapping[str, int]) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy.pool import NullPool
 from bot.store import Store, upgrade
 from bot.store.schema import metadata
 
+from .earlier import leave
+from .keeping import Fresh, change
+
 
 @dataclass(frozen=True)
 class Server:
@@ -107,3 +110,33 @@ async def store(url: str) -> AsyncIterator[Store]:
     opened = await Store.open(url, migrate=False)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def desk(empty: str) -> str:
+    """The URL of a database with a row of every kind, whose newest ticket is gone."""
+    await leave(empty, "0004")
+    await upgrade(empty)
+    await change(empty, "DELETE FROM tickets WHERE id = 3")
+    return empty
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
+    """Makes an empty database of a kind."""
+
+    async def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path}/fresh/gesher.db"
+        server: Server = request.getfixturevalue("server")
+        return await server.create()
+
+    return make
+
+
+@pytest.fixture
+def faq(tmp_path: Path) -> Path:
+    folder = tmp_path / "faq"
+    folder.mkdir()
+    (folder / "faq.yaml").write_text("topics: []\n", "utf-8")
+    return folder

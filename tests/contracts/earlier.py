@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from bot.store.backup import be_patient, snapshot
+from bot.store.at_rest import be_patient
+from bot.store.backup import snapshot
 from bot.store.engine import parse, writing_engine
 from bot.store.migrate import run_migrations
 

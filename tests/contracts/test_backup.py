@@ -1,17 +1,13 @@
 """What a backup holds, and that it comes back whole or not at all, from each kind of database into each."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+import errno
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from bot.domain.clock import SystemClock
 from bot.domain.errors import StoreError
-from bot.domain.ids import UserId
 from bot.domain.language import Language
 from bot.keeping.backup import back_up
 from bot.keeping.errors import DamagedError, KeepingError
@@ -19,80 +15,12 @@ from bot.keeping.moving import copy, purge
 from bot.keeping.restore import restore
 from bot.store import Store, upgrade
 from bot.store.backup import snapshot
-from bot.store.engine import parse, writing_engine
-from bot.store.lock import instance_lock
+from bot.store.engine import parse
 from bot.store.transfer import filling, held
 
-from .conftest import Server
 from .earlier import EARLIER, Rows, leave, rows_of
+from .keeping import KINDS, Fresh, change, count, in_doubt, names, next_number
 from .samples import FOUNDER, NOW, received
-
-KINDS = ["sqlite", "postgresql"]
-Fresh = Callable[[str], Awaitable[str]]
-
-
-@pytest.fixture
-async def desk(empty: str) -> str:
-    """The URL of a database with a row of every kind, whose newest ticket is gone."""
-    await leave(empty, "0004")
-    await upgrade(empty)
-    await change(empty, "DELETE FROM tickets WHERE id = 3")
-    return empty
-
-
-@pytest.fixture
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
-    """Makes an empty database of a kind."""
-
-    async def make(kind: str) -> str:
-        if kind == "sqlite":
-            return f"sqlite:///{tmp_path}/fresh/gesher.db"
-        server: Server = request.getfixturevalue("server")
-        return await server.create()
-
-    return make
-
-
-@pytest.fixture
-def faq(tmp_path: Path) -> Path:
-    folder = tmp_path / "faq"
-    folder.mkdir()
-    (folder / "faq.yaml").write_text("topics: []\n", "utf-8")
-    return folder
-
-
-async def change(url: str, *statements: str) -> None:
-    engine = writing_engine(parse(url))
-    async with engine.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
-    await engine.dispose()
-
-
-async def count(url: str, query: str) -> int:
-    engine = writing_engine(parse(url))
-    async with engine.connect() as connection:
-        found = int((await connection.execute(text(query))).scalar_one())
-    await engine.dispose()
-    return found
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-async def next_number(url: str) -> str:
-    store = await Store.open(url, migrate=False)
-    async with store.unit_of_work() as work:
-        ticket = await work.tickets.open(founder=UserId(7), question=None, language=Language.ZH, now=NOW)
-    await store.close()
-    return ticket.number
-
-
-def in_doubt(rows: Rows) -> Rows:
-    """What is queued goes out as a repetition after a restore."""
-    queued = {"unknown_outcomes": 1}
-    return rows | {"outbox": [row | (queued if row["state"] == "queued" else {}) for row in rows["outbox"]]}
 
 
 @pytest.mark.parametrize("to", KINDS)
@@ -193,55 +121,27 @@ async def test_a_backup_that_lacks_rows_is_refused_and_nothing_is_made_of_it(
     assert not (tmp_path / "other-faq").exists()
 
 
-async def test_a_database_that_holds_something_is_replaced_only_by_force(
-    desk: str, faq: Path, tmp_path: Path
-) -> None:
-    file, before = tmp_path / "desk.backup", in_doubt(await rows_of(desk))
-    await back_up(desk, faq, file, now=NOW)
-    await next_number(desk)
-    with pytest.raises(KeepingError) as refused:
-        await restore(file, desk, faq)
-    assert str(refused.value).startswith(f"{parse(desk).where} holds 3 tickets, 3 messages, 2 founders")
-    assert "add --force" in str(refused.value)
-    told: list[int] = []
-    await restore(file, desk, faq, replace=True, replacing=lambda rows: told.append(rows["tickets"]))
-    assert told == [3]
-    assert await rows_of(desk) == before
-
-
-async def test_tables_of_somebody_else_are_left_alone(desk: str, faq: Path, tmp_path: Path) -> None:
-    file = tmp_path / "desk.backup"
-    await back_up(desk, faq, file, now=NOW)
-    await change(desk, "CREATE TABLE invoices (id INTEGER)")
-    with pytest.raises(StoreError, match=r"tables that are not .* \(invoices\); take an empty"):
-        await restore(file, desk, faq, replace=True)
-    assert await count(desk, "SELECT count(*) FROM invoices") == 0
-
-
-async def test_nothing_is_restored_or_copied_while_a_desk_runs(
-    desk: str, fresh: Fresh, faq: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "desk.backup"
-    async with AsyncExitStack() as running:
-        store = await Store.open(desk)
-        running.push_async_callback(store.close)
-        if store.shared:
-            await running.enter_async_context(store.join(SystemClock(), lambda _: None))
-        else:
-            running.enter_context(instance_lock(desk))
-        await back_up(desk, faq, file, now=NOW)
-        for work in (restore(file, desk, faq, replace=True), copy(desk, await fresh("sqlite"))):
-            with pytest.raises(StoreError, match=r"another gesher is running on .*; stop it first"):
-                await work
-    await restore(file, desk, faq, replace=True)
-
-
 async def test_where_no_desk_has_been_there_is_nothing_to_back_up(
     empty: str, faq: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(StoreError, match="set DATABASE_URL to the desk's database"):
         await back_up(empty, faq, tmp_path / "desk.backup", now=NOW)
     assert names(tmp_path) == ["faq"]
+
+
+async def test_a_database_that_fails_meanwhile_is_not_taken_for_a_backup_that_cannot_be_written(
+    desk: str, faq: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> object:
+        raise OSError(errno.ECONNRESET, "Connection reset by peer")
+
+    monkeypatch.setattr("bot.store.backup._plain", broken)
+    with pytest.raises(StoreError) as refused:
+        await back_up(desk, faq, tmp_path / "desk.backup", now=NOW)
+    assert str(refused.value).startswith(
+        f"{parse(desk).where} cannot be reached (Connection reset by peer); check DATABASE_URL"
+    )
+    assert "desk.backup" not in names(tmp_path)
 
 
 async def test_purging_deletes_what_is_old_and_no_open_ticket(desk: str) -> None:

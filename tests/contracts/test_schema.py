@@ -154,7 +154,7 @@ async def test_a_database_newer_than_the_code_is_refused(empty: str, touch: Call
         await touch(empty)
     assert str(refused.value) == (
         f"{parse(empty).where} is newer than this version of gesher (revision 9999);"
-        " install the newer version or restore a backup"
+        " install the newer version, or restore a backup into an empty database"
     )
 
 

@@ -2,15 +2,19 @@
 
 import asyncio
 import getpass
+import resource
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.settings import load_settings
 from bot.store import upgrade
+from bot.store.lock import instance_lock
 from tests.contracts.earlier import EARLIER, statements
 
 Run = Callable[..., tuple[int, str]]
@@ -115,9 +119,61 @@ def test_what_is_there_goes_only_by_force_and_its_faq_stays(run: Run, folder: Pa
     code, said = run("restore", "desk.backup", "--force")
     lines = said.splitlines()
     assert (code, lines[0]) == (0, f"replacing {NUMBERS}")
-    assert lines[2] == "FAQ: faq is another one; the backup's is in faq-restored"
+    assert lines[2] == "FAQ: faq stays in use, the backup's is another one; to use that: FAQ_DIR=faq-restored"
     assert (folder / "faq" / "faq.yaml").read_text("utf-8") == "topics: [visa]\n"
     assert run("restore", "desk.backup", "--force")[0] == 0
+
+
+def test_the_packaged_faq_stays_in_use(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("backup", "desk.backup")
+    (folder / "faq").rename(folder / "packaged")
+    (folder / "packaged" / "faq.yaml").write_text("topics: [visa]\n", "utf-8")
+    for where in ("bot.resources", "bot.keeping.faq", "bot.commands.keeping"):
+        monkeypatch.setattr(f"{where}.PACKAGED_FAQ", folder / "packaged")
+    code, said = run("restore", "desk.backup", "--force")
+    assert (code, said.splitlines()[2]) == (
+        0,
+        "FAQ: the packaged one stays in use; to use the backup's: mv faq-restored faq",
+    )
+    assert load_settings().faq_dir == folder / "packaged"
+
+
+def test_a_faq_that_has_no_place_holds_nothing_up(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("backup", "desk.backup")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///new.db")
+    monkeypatch.setenv("FAQ_DIR", "desk.backup/faq")
+    code, said = run("restore", "desk.backup")
+    assert code == 0
+    assert (
+        "FAQ: not restored, all else is; desk.backup/faq cannot be written (Not a directory);"
+        " name a place where this user may write, set FAQ_DIR to a new folder there, restore --force again"
+    ) in said.splitlines()
+    assert look("new.db", "SELECT count(*) FROM tickets") == 3
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_desk_without_a_faq_is_told_so(
+    run: Run, folder: Path, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAQ_DIR", "typo")
+    if there:
+        (folder / "typo").mkdir()
+    said = "typo holds no FAQ; set FAQ_DIR to the folder that does"
+    assert run("backup", "desk.backup") == (2, said)
+    assert not (folder / "desk.backup").exists()
+
+
+def test_a_damaged_database_is_put_aside(run: Run, folder: Path) -> None:
+    run("backup", "desk.backup")
+    (folder / "gesher.db").write_bytes(b"no database any more " * 500)
+    code, said = run("restore", "desk.backup", "--force")
+    aside = folder / "gesher.db.damaged"
+    assert (code, said.splitlines()[1]) == (
+        0,
+        f"the damaged database is kept as {aside}; delete it when all is well",
+    )
+    assert aside.read_bytes().startswith(b"no database any more")
+    assert look("gesher.db", "SELECT count(*) FROM tickets") == 3
 
 
 def test_a_passphrase_is_asked_for_twice(run: Run, folder: Path, asked: list[str]) -> None:
@@ -129,7 +185,7 @@ def test_a_passphrase_is_asked_for_twice(run: Run, folder: Path, asked: list[str
     asked += [" "]
     assert run("backup", "desk.backup", "--encrypt")[1].startswith("the passphrase is empty")
     assert not (folder / "desk.backup").exists()
-    asked += ["horse", "horse"]
+    asked += ["horse ", "horse "]  # as it comes with a paste
     assert run("backup", "desk.backup", "--encrypt")[1].endswith(" KB, encrypted")
     asked += ["horse"]
     assert run("restore", "desk.backup", "--force")[0] == 0
@@ -181,6 +237,79 @@ def test_purging_says_what_was_deleted(run: Run) -> None:
     assert run("db", "purge") == (0, "deleted: nothing, all is younger")
 
 
+@pytest.fixture
+def large(folder: Path) -> Path:
+    """A database with a megabyte of messages that are long sent."""
+    sent = "state = 'sent', changed_at = '2020-01-01 00:00:00.000000', payload = ? WHERE id = 1"
+    with sqlite3.connect("gesher.db") as database:
+        database.execute(f"UPDATE outbox SET {sent}", ["x" * 1_000_000])  # noqa: S608  # written above
+    database.close()
+    return folder / "gesher.db"
+
+
+def test_purging_gives_the_room_back(run: Run, large: Path) -> None:
+    before = large.stat().st_size
+    code, said = run("db", "purge")
+    after = large.stat().st_size
+    assert after < before - 900_000
+    assert (code, said.splitlines()[1]) == (
+        0,
+        f"gesher.db: {after / 1024:,.0f} KB, before {before / 1024:,.0f} KB",
+    )
+    assert large.stat().st_mode & 0o777 == 0o600
+    assert look("gesher.db", "SELECT count(*) FROM tickets") == 3
+
+
+def test_while_a_desk_runs_its_file_is_left_as_it_is(run: Run, large: Path) -> None:
+    before = large.stat().st_size
+    with instance_lock("sqlite:///gesher.db"):
+        code, said = run("db", "purge")
+    assert (code, said.splitlines()[1]) == (
+        0,
+        "gesher.db keeps its size while the desk runs; to make it smaller, stop the desk and purge again",
+    )
+    assert large.stat().st_size == before
+    run("db", "purge")
+    assert large.stat().st_size < before - 900_000
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file grows beyond 300 KB, or is written to there."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_takes_nothing_is_told_of_in_one_line(run: Run, large: Path) -> None:
+    with full_disk():
+        code, said = run("db", "purge")
+    why = "cannot be read or written, the disk reports an error; check the disk and its free space"
+    assert (code, said) == (2, f"gesher.db {why}")
+    assert large.stat().st_size > 1_000_000
+
+
+def test_where_the_file_cannot_be_written_anew_it_stays_and_is_whole(run: Run, large: Path) -> None:
+    with sqlite3.connect("gesher.db") as database:
+        database.execute("INSERT INTO desk VALUES ('large', ?)", ["x" * 500_000])
+    database.close()
+    with instance_lock("sqlite:///gesher.db"):
+        run("db", "purge")
+    with full_disk():
+        code, said = run("db", "purge")
+    deleted, kept = said.splitlines()
+    assert (code, deleted) == (2, "deleted: nothing, all is younger")
+    assert kept.startswith("gesher.db keeps its size (")
+    assert kept.endswith(
+        "), what was deleted is free inside it alone; free 2 MB on the disk, then purge again"
+    )
+    assert look("gesher.db", "PRAGMA integrity_check") == "ok"
+    assert large.stat().st_size > 1_000_000
+
+
 def test_where_no_database_is_none_is_made(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///typo.db")
     for words in (("backup", "x"), ("db", "copy", "sqlite:///copy.db"), ("db", "purge")):
@@ -209,5 +338,6 @@ def test_a_newer_database_is_refused_with_the_cure(run: Run) -> None:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     refused = "gesher.db is newer than this version of gesher (revision 9999)"
+    cure = "install the newer version, or restore a backup into an empty database"
     for words in (("db", "upgrade"), ("db", "purge"), ("backup", "x"), ("db", "copy", "sqlite:///copy.db")):
-        assert run(*words) == (2, f"{refused}; install the newer version or restore a backup")
+        assert run(*words) == (2, f"{refused}; {cure}")

@@ -1,11 +1,13 @@
 """The FAQ that is in use is never written over."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from bot.keeping.errors import KeepingError
-from bot.keeping.faq import faq_placed, read_faq
+from bot.keeping.faq import place_faq, read_faq
+from bot.knowledge.reading import files_of
 
 FILES = {"faq/faq.yaml": b"topics: []\n", "faq/phrasings/visa.yaml": b"visa: []\n"}
 
@@ -16,16 +18,36 @@ def folder(tmp_path: Path) -> Path:
 
 
 def place(folder: Path, files: dict[str, bytes] = FILES) -> Path | None:
-    with faq_placed(folder, files) as placed:
-        return placed
+    return place_faq(folder, files)
 
 
 def test_its_files_are_read_without_what_was_learnt_from_them(folder: Path) -> None:
     place(folder)
     (folder / "prepared").mkdir()
     (folder / "prepared" / "vectors.npz").write_bytes(b"weights")
-    (folder / ".draft.yaml").write_bytes(b"draft")
+    (folder / "prepared" / "made.yaml").write_bytes(b"no bot reads this")
     assert read_faq(folder) == FILES
+
+
+@pytest.mark.parametrize("name", ["visa (2).yaml", "签证.yaml", "ויזה חדשה.yaml", ".draft.yaml", "a&b.yaml"])
+def test_whatever_the_bot_reads_is_kept_and_comes_back(folder: Path, name: str) -> None:
+    place(folder)
+    elsewhere = folder.with_name("elsewhere")
+    (folder / "phrasings").rename(elsewhere)
+    (folder / "phrasings").symlink_to(elsewhere)
+    (elsewhere / name).write_bytes(b"more: []\n")
+    files = read_faq(folder)
+    assert files == {**FILES, f"faq/phrasings/{name}": b"more: []\n"}
+    assert len(files_of(folder)) == len(files)
+    assert place_faq(folder.with_name("new"), files) == folder.with_name("new")
+    assert read_faq(folder.with_name("new")) == files
+
+
+def test_a_name_that_is_no_text_is_refused(folder: Path) -> None:
+    place(folder)
+    Path(os.fsdecode(bytes(folder) + b"/\xff.yaml")).touch()
+    with pytest.raises(KeepingError, match=r"cannot be kept under that name; rename it"):
+        read_faq(folder)
 
 
 @pytest.mark.parametrize("there", [False, True])
@@ -57,11 +79,12 @@ def test_a_backup_without_one_changes_nothing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [False, True])
-def test_it_is_taken_back_if_the_rest_fails(folder: Path, there: bool) -> None:
+def test_half_of_it_is_taken_back(folder: Path, there: bool) -> None:
     if there:
         folder.mkdir()
-    with pytest.raises(RuntimeError), faq_placed(folder, FILES):
-        raise RuntimeError
+    too_long = {f"faq/{'x' * 300}.yaml": b""}
+    with pytest.raises(KeepingError, match="cannot be written"):
+        place(folder, FILES | too_long)
     assert folder.exists() == there
     assert read_faq(folder) == {}
 
@@ -73,8 +96,9 @@ def test_the_one_that_came_with_the_package_is_no_place_to_write(
     place(packaged, {"faq/faq.yaml": b"topics: [visa]\n"})
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.keeping.faq.PACKAGED_FAQ", packaged)
-    assert place(packaged) == Path("faq")
-    assert read_faq(Path("faq")) == FILES
+    assert place(packaged) == Path("faq-restored")  # in `faq` the next start would read it
+    assert read_faq(Path("faq-restored")) == FILES
+    assert not Path("faq").exists()
     assert [path.name for path in packaged.parent.iterdir()] == ["faq"]
 
 
