@@ -1,3 +1,3 @@
 """Gesher, the founders' desk of the China-Israel Innovation Hub."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

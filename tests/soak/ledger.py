@@ -31,7 +31,8 @@ async def account(url: str, traffic: Traffic) -> Ledger:
     """Check a run that has settled."""
     stored, ledger = await read(url), Ledger()
     chats = {one.founder: await _from_bot(traffic, one.founder) for one in traffic.asked}
-    staff = [one for group in traffic.groups for one in await _from_bot(traffic, group)]
+    groups = [one for group in traffic.groups for one in await traffic.talk.messages(group)]
+    staff = [one for one in groups if one["from_bot"]]
     for founder, chat in chats.items():
         queued = [one.text for one in stored.outbox if one.founder == founder and one.private]
         _no_unlabelled_repetition(ledger, str(founder), chat, Counter(queued))
@@ -46,7 +47,9 @@ async def account(url: str, traffic: Traffic) -> Ledger:
         if not question.known and not _staff_see(question, stored, staff, traffic):
             ledger.wrongs.append(f"staff do not see: {question}; {_fate(question, stored)}")
     for founder, answer in traffic.answered.items():
-        _account_for_answer(ledger, founder, answer, stored, chats[founder])
+        end = _account_for_answer(ledger, founder, answer, stored, chats[founder])
+        if end in ("lost", "doubled"):
+            ledger.wrongs.append(f"{end}: {answer} {_fate_of_answer(answer, stored, groups)}")
     _in_order(ledger, stored, traffic, staff)
     return ledger
 
@@ -88,7 +91,15 @@ def _fate(question: Question, stored: Stored) -> str:
     return f"queued for them: {rows}"
 
 
-def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Stored, chat: list[Sent]) -> None:
+def _fate_of_answer(answer: str, stored: Stored, groups: list[Sent]) -> str:
+    """Say what became of an answer of staff: as what it was kept and queued, and what the bot said to it."""
+    rows = [f"{one.state} {one.error}".strip() for one in stored.outbox if one.text.endswith(answer)]
+    written = [one["message_id"] for one in groups if one["text"] == answer]
+    said = [one["text"] for one in groups if one["from_bot"] and one["reply_to"] in written]
+    return f"written as {written}, kept {stored.staff[answer]} times, queued: {rows}, the bot said: {said}"
+
+
+def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Stored, chat: list[Sent]) -> str:
     labels = [label for words, label in map(base_text, chat) if words.endswith(answer)]
     if len(labels) == 1:
         end = "once"
@@ -100,8 +111,7 @@ def _account_for_answer(ledger: Ledger, founder: int, answer: str, stored: Store
     else:
         end = "doubled"
     ledger.answers[end] += 1
-    if end in ("lost", "doubled"):
-        ledger.wrongs.append(f"{end}: {answer}")
+    return end
 
 
 def _no_unlabelled_repetition(ledger: Ledger, where: str, messages: list[Sent], queued: Counter[str]) -> None:

@@ -19,6 +19,7 @@ class Stored:
 
     Attributes:
         unsent: queued, being sent, or parked.
+        staff: how often which words of staff were kept.
         outbox: texts, in the order in which they were queued.
     """
 
@@ -29,6 +30,7 @@ class Stored:
     answered: set[tuple[int, int]]
     kept: Counter[tuple[int, int]]
     tickets: dict[int, list[str]]
+    staff: Counter[str]
     outbox: list["Text"]
 
     def to_founder(self, founder: int, state: str) -> list["Text"]:
@@ -107,6 +109,7 @@ async def read(url: str) -> Stored:
     tickets: dict[int, list[str]] = defaultdict(list)
     for row in await rows(url, "SELECT founder, state FROM tickets"):
         tickets[row.founder].append(row.state)
+    staff = await rows(url, "SELECT text FROM ticket_messages WHERE author = 'staff' AND text IS NOT NULL")
     texts = await rows(
         url,
         "SELECT founder, place, receipt_for, state, payload, error, message, cause FROM outbox"
@@ -121,6 +124,7 @@ async def read(url: str) -> Stored:
         answered={(row.founder, row.message) for row in questions if row.answered_with},
         kept=Counter((row.founder, row.founder_message) for row in kept),
         tickets=tickets,
+        staff=Counter(row.text for row in staff),
         outbox=[
             Text(
                 founder=row.founder,

@@ -68,7 +68,7 @@ class Traffic:
     answered: dict[int, str] = field(default_factory=dict)
     groups: list[int] = field(default_factory=lambda: [STAFF_CHAT_ID])
     bereft: set[int] = field(default_factory=set)
-    _written: dict[int, int] = field(default_factory=dict)
+    _written: dict[int, tuple[int, int]] = field(default_factory=dict)
     _knowledge: KnowledgeBase = field(default_factory=the_faq)
     _matcher: Matcher = field(default_factory=lexical_matcher)
 
@@ -97,8 +97,8 @@ class Traffic:
 
     async def answer(self, most: int) -> None:
         """Have staff answer those whose card they see, up to so many in all."""
-        shown = [one for one in await self.talk.messages(self.groups[-1]) if one["from_bot"]]
-        self._hear_refusals(shown)
+        await self._hear_refusals()
+        shown = await self._shown_in(self.groups[-1])
         for question in self.asked:
             if question.known or question.founder in self.answered or len(self.answered) >= most:
                 continue
@@ -109,20 +109,27 @@ class Traffic:
                 self._written[question.founder] = await self._answer(card, text)
 
     def move_to(self, group: int) -> None:
-        """Let staff write in another group from now on, where ids mean other messages."""
+        """Let staff write in another group from now on; they still read what is said in the old one."""
         self.groups.append(group)
-        self._written.clear()
 
-    async def _answer(self, card: Sent, text: str) -> int:
+    async def _answer(self, card: Sent, text: str) -> tuple[int, int]:
         # A reply finds its ticket also from a topic that the bot has given up.
         reply = {"chat": self.groups[-1], "thread": card["thread"], "reply_to": card["message_id"]}
-        return await self.talk.say(self.staff, text, **reply)
+        return self.groups[-1], await self.talk.say(self.staff, text, **reply)
 
-    def _hear_refusals(self, shown: list[Sent]) -> None:
+    async def _hear_refusals(self) -> None:
         """Take back what the bot said that it cannot place; staff write it once more, as people do."""
-        refused = {one["reply_to"] for one in shown if (one["text"] or "").startswith(UNPLACED)}
+        refused = {
+            (group, one["reply_to"])
+            for group in self.groups
+            for one in await self._shown_in(group)
+            if (one["text"] or "").startswith(UNPLACED)
+        }
         for founder in [one for one, message in self._written.items() if message in refused]:
             del self._written[founder], self.answered[founder]
+
+    async def _shown_in(self, group: int) -> list[Sent]:
+        return [one for one in await self.talk.messages(group) if one["from_bot"]]
 
     async def _founder(self) -> int:
         return await self.talk.founder(first_name=f"F{len(self.asked)}", language_code="en")
