@@ -27,7 +27,7 @@ CALLS = 10_000
 MOST_WAITING = 150
 """Updates and messages that wait before founders write on."""
 LOOK = 0.3
-ROUND_WITHIN = 300.0
+ROUND_WITHIN = 900.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,9 +114,9 @@ class Lessons:
 
 
 def compose(files: Brain, items: Sequence[Learned]) -> Brain:
-    """Lay what was taught over FAQ and matcher of the files; where nothing was, they stand as they are."""
-    if not items:
-        return files
+    """Lay what was taught over FAQ and matcher of the files."""
+    if not items:  # nothing to search the FAQ for, which takes a while
+        return Brain(knowledge=files.knowledge, matcher=TaughtMatcher(files.matcher))
     knowledge = with_learned(files.knowledge, items)
     matcher = TaughtMatcher(
         files.matcher,
