@@ -81,11 +81,11 @@ def try_() -> None:
 def run() -> None:
     """Run the bot on Telegram."""
     settings = load_settings()
-    settings.staff_chat()  # what is missing is told before what takes long to import
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
     webhook = settings.webhook()
     secrets = (settings.token(), proxy, webhook.secret if webhook else "")
     set_up_logs(settings.log_level, settings.log_format, secrets)
+    settings.staff_chat()  # what is missing is told, the token first, before what takes long to import
     from bot.app import run_bot  # noqa: PLC0415  # Telegram's library and the database take long to import
 
     finish(run_bot(settings))

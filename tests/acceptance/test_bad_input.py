@@ -73,6 +73,7 @@ def _nothing(_: Path) -> None:
     ("prepare", "others", "words"),
     [
         (_nothing, {"TELEGRAM_BOT_TOKEN": ""}, "TELEGRAM_BOT_TOKEN is not set: put the token"),
+        (_nothing, {"TELEGRAM_BOT_TOKEN": "", "STAFF_CHAT_ID": ""}, "TELEGRAM_BOT_TOKEN is not set"),
         (_nothing, {"TELEGRAM_BOT_TOKEN": "abc"}, "TELEGRAM_BOT_TOKEN is malformed: it looks like digits"),
         (_nothing, {"TELEGRAM_BOT_TOKEN": "77:" + "other" * 7}, "TELEGRAM_BOT_TOKEN is refused by Telegram"),
         (_nothing, {"FAQ_DIR": "nowhere"}, "nowhere: "),
